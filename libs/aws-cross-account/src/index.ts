@@ -1,1 +1,48 @@
-export {};
+// Module
+export { AwsCrossAccountModule } from './nest/aws-cross-account.module.js';
+export { awsCrossAccountConfig } from './nest/aws-cross-account.config.js';
+export {
+  AWS_CROSS_ACCOUNT_OPTIONS,
+  type AwsCrossAccountModuleOptions,
+  type AwsCrossAccountOptionsFactory,
+} from './nest/module-definition.js';
+
+// Clients
+export { CrossAccountClientFactory } from './clients/cross-account-client-factory.js';
+export { type ClientClass, type SdkClient, type SdkClientClass, wrapClient } from './clients/client-class.js';
+export type { ClientConfig, ClientPlace } from './clients/client-options.js';
+export type { AssumedSession, FactoryStats } from './clients/factory-stats.js';
+
+// Injection
+export { InjectAccountClient, InjectHubClient } from './nest/decorators.js';
+export { getAccountClientToken, getHubClientToken } from './nest/client-tokens.js';
+
+// Targets
+export type { AccountTarget, RoleSessionFields } from './target/account-target.js';
+export type { AccountOverride } from './target/target-options.js';
+export type { StsOptions } from './credentials/credential-options.js';
+
+// Errors
+export { AwsCrossAccountExceptionFilter } from './nest/aws-cross-account-exception.filter.js';
+export { CROSS_ACCOUNT_ERROR_CODES, type CrossAccountErrorCode } from './errors/error-codes.js';
+export { CrossAccountError } from './errors/cross-account.error.js';
+export { UpstreamError } from './errors/upstream.error.js';
+export { DuplicateModuleError, InvalidOptionError } from './errors/option.errors.js';
+export { InvalidTargetError, NoHubRoleForPartitionError } from './errors/target.errors.js';
+export {
+  FactoryClosedError,
+  InvalidClientClassError,
+  InvalidClientConfigError,
+  NoAccountContextError,
+} from './errors/client.errors.js';
+export {
+  AccountCredentialsError,
+  AssumeRoleDeniedError,
+  AssumeRoleRejectedError,
+  type DenialSource,
+  HubCredentialsError,
+  StsRegionDisabledError,
+  StsThrottledError,
+  StsUnavailableError,
+  WrongAccountError,
+} from './errors/credential.errors.js';

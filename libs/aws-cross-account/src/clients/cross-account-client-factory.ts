@@ -1,0 +1,158 @@
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { CredentialCache } from '../credentials/credential-cache.js';
+import { selfMemoized } from '../credentials/memoized-provider.js';
+import { FactoryClosedError } from '../errors/client.errors.js';
+import { InvalidTargetError } from '../errors/target.errors.js';
+import { accountIdProblem, isAccountId } from '../target/account-id.js';
+import type { AccountTarget } from '../target/account-target.js';
+import type { ResolvedTarget } from '../target/resolved-target.js';
+import type { TargetResolver } from '../target/target-resolver.js';
+import type { ClientBuilder, ClientIdentity } from './client-builder.js';
+import type { ClientCache, ClientKey } from './client-cache.js';
+import type { ClientClass } from './client-class.js';
+import { clientConfigKey } from './client-config.js';
+import type { ClientConfig } from './client-options.js';
+import type { AssumedSession, FactoryStats } from './factory-stats.js';
+import type { HubRole } from './hub-role.js';
+import type { Transport } from './transport.js';
+
+/** @internal What a factory is made of; `openFactory` makes it. */
+export interface FactoryParts {
+  readonly targets: TargetResolver;
+  readonly credentials: CredentialCache;
+  readonly clients: ClientCache;
+  readonly builder: ClientBuilder;
+  readonly hub: HubRole;
+  readonly transport: Transport;
+}
+
+/**
+ * Hands out AWS SDK clients and credentials for any account that trusts the hub role.
+ *
+ * One for the application. Clients are cached by class, region, role session and configuration; credentials by role session,
+ * shared by every client, region and service. Safe for concurrent use: however many callers need a session at the same time,
+ * AssumeRole is called once.
+ *
+ * Clients are kept by the factory: `destroy()` on one does nothing, and none needs to be closed.
+ */
+export class CrossAccountClientFactory {
+  #closed = false;
+
+  /** @internal */
+  constructor(private readonly parts: FactoryParts) {}
+
+  /**
+   * The client of a class for an account. Synchronous and without network: the role is assumed at the client's first request.
+   *
+   * @param ClientClass any client class of the AWS SDK v3, or what `wrapClient` made
+   * @param target `{ accountId, region? }`, or `{ roleArn, region? }`, and any field of a role session
+   * @param config plain values for this client, such as `{ maxAttempts: 2 }`; part of what it is cached by
+   * @throws InvalidTargetError, NoHubRoleForPartitionError, InvalidClientClassError, InvalidClientConfigError, FactoryClosedError
+   */
+  get<T extends object>(ClientClass: ClientClass<T>, target: AccountTarget, config?: ClientConfig): T {
+    this.#checkOpen();
+    const place = this.parts.targets.resolve(target);
+    const configKey = config && clientConfigKey(config, 'config');
+    const known = this.parts.clients.find(ClientClass, place, configKey);
+    if (known) return known as T;
+    const identity = { region: place.region, credentials: this.#providerOf(place), place };
+    return this.#build(ClientClass, place, configKey, identity, config);
+  }
+
+  /**
+   * The hub role's own client: it works in the account that the application itself runs in.
+   *
+   * @param options `region` (default: the module's), and plain values for this client
+   * @throws InvalidTargetError, InvalidClientClassError, InvalidClientConfigError, FactoryClosedError
+   */
+  getHubClient<T extends object>(
+    ClientClass: ClientClass<T>,
+    options: { region?: string } & ClientConfig = {},
+  ): T {
+    this.#checkOpen();
+    const { region, ...config } = options;
+    const place = this.parts.hub.placeIn(region);
+    const configKey = clientConfigKey(config, 'options');
+    const known = this.parts.clients.find(ClientClass, place, configKey);
+    if (known) return known as T;
+    const identity = { region: place.region, credentials: this.parts.hub.credentials, place: undefined };
+    return this.#build(ClientClass, place, configKey, identity, config);
+  }
+
+  /**
+   * A credential provider of the SDK for an account: for signers, database tokens and other libraries. It answers from the
+   * cache, so call it each time; do not keep what it answers. Every answer is a new object.
+   *
+   * @throws InvalidTargetError, NoHubRoleForPartitionError, FactoryClosedError; the provider itself rejects with the errors
+   * of AssumeRole
+   */
+  getCredentials(target: AccountTarget): AwsCredentialIdentityProvider {
+    this.#checkOpen();
+    return this.#providerOf(this.parts.targets.resolve(target));
+  }
+
+  /**
+   * Makes sure that the role session of a target can be had, assuming it now if it is not held.
+   *
+   * @throws as `get`, and AssumeRoleDeniedError, AssumeRoleRejectedError, HubCredentialsError, AccountCredentialsError,
+   * WrongAccountError, StsThrottledError, StsUnavailableError, StsRegionDisabledError
+   */
+  async assume(target: AccountTarget): Promise<AssumedSession> {
+    this.#checkOpen();
+    const { accountId, session, sessionKey } = this.parts.targets.resolve(target);
+    const { sessionArn, expiresAt } = await this.parts.credentials.get(sessionKey, session);
+    const roleArn = session.kind === 'assume-role' ? session.roleArn : undefined;
+    return { accountId, roleArn, sessionArn, expiration: new Date(expiresAt) };
+  }
+
+  /**
+   * Forgets one role session: its credentials and its clients in all regions. Clients that are already held assume the role
+   * anew at their next request. Credentials that were handed out stay valid at AWS until they expire: this revokes nothing.
+   */
+  invalidate(target: AccountTarget): void {
+    const { sessionKey } = this.parts.targets.resolve(target);
+    this.parts.credentials.forget(sessionKey);
+    this.parts.clients.forget(sessionKey);
+  }
+
+  /** Forgets every role session in an account, as `invalidate` does for one. */
+  invalidateAccount(accountId: string): void {
+    if (!isAccountId(accountId)) throw new InvalidTargetError('accountId', accountIdProblem(accountId));
+    this.parts.credentials.forgetAccount(accountId);
+    this.parts.clients.forgetAccount(accountId);
+  }
+
+  stats(): FactoryStats {
+    return { clients: this.parts.clients.stats(), credentials: this.parts.credentials.stats() };
+  }
+
+  /**
+   * Closes the connections that all clients share. Afterwards nothing is handed out, and requests reject with
+   * FactoryClosedError. The module calls it when the application shuts down; calling it twice is harmless.
+   */
+  close(): void {
+    this.#closed = true;
+    this.parts.transport.close();
+  }
+
+  #build<T extends object>(
+    ClientClass: ClientClass<T>,
+    place: ClientKey,
+    configKey: string | undefined,
+    identity: ClientIdentity,
+    config: ClientConfig | undefined,
+  ): T {
+    const client = this.parts.builder.build(ClientClass, identity, config);
+    this.parts.clients.add(ClientClass, place, configKey, client);
+    return client;
+  }
+
+  #providerOf({ sessionKey, session }: ResolvedTarget): AwsCredentialIdentityProvider {
+    const { credentials } = this.parts;
+    return selfMemoized(async () => (await credentials.get(sessionKey, session)).toIdentity());
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new FactoryClosedError();
+  }
+}

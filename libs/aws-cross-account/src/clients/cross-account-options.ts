@@ -1,0 +1,34 @@
+import { CREDENTIAL_OPTION_NAMES, checkCredentialOptions } from '../credentials/check-credential-options.js';
+import type { CredentialOptions } from '../credentials/credential-options.js';
+import { describeValue } from '../errors/describe-value.js';
+import { InvalidOptionError } from '../errors/option.errors.js';
+import { checkTargetOptions, TARGET_OPTION_NAMES } from '../target/check-target-options.js';
+import { Regions } from '../target/region.js';
+import type { TargetOptions } from '../target/target-options.js';
+import { checkClientOptions, CLIENT_OPTION_NAMES } from './check-client-options.js';
+import type { ClientOptions } from './client-options.js';
+
+/** Everything that can be set. Each part is documented, defaulted and checked by the folder that uses it. */
+export interface CrossAccountOptions extends TargetOptions, CredentialOptions, ClientOptions {}
+
+const OPTION_NAMES: readonly string[] = [
+  ...TARGET_OPTION_NAMES,
+  ...CREDENTIAL_OPTION_NAMES,
+  ...CLIENT_OPTION_NAMES,
+];
+
+/** @throws InvalidOptionError with the path of the first option that is wrong */
+export function checkOptions(options: CrossAccountOptions): void {
+  const given: unknown = options;
+  if (typeof given !== 'object' || given === null) {
+    throw new InvalidOptionError(
+      '(all)',
+      `expected an object such as { roleName: 'inventory-reader' }, got ${describeValue(given)}.`,
+    );
+  }
+  checkTargetOptions(options);
+  checkCredentialOptions(options, new Regions(options.additionalRegions));
+  checkClientOptions(options);
+  const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
+  if (unknown) throw new InvalidOptionError(unknown, `unknown option. Known are ${OPTION_NAMES.join(', ')}.`);
+}

@@ -1,0 +1,92 @@
+import type { HttpHandler } from '@smithy/core/protocols';
+import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler';
+import type { SdkClient, SdkClientClass } from './client-class.js';
+import type { ClientOptions } from './client-options.js';
+import { SharedHandler } from './shared-handler.js';
+
+/** TCP and TLS to the other side of the world take under a second. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Per host. All accounts of a region share one host for most services. */
+const MAX_CONNECTIONS = 256;
+
+/** The HTTP handlers that every client of one factory shares, and that the factory alone closes. */
+export class Transport {
+  readonly #http1: SharedHandler;
+  #http2: SharedHandler | undefined;
+  readonly #speaksHttp2 = new Map<SdkClientClass<SdkClient>, boolean>();
+  readonly #toClose: HttpHandler[] = [];
+
+  private constructor(
+    handler: HttpHandler,
+    private readonly givenByUser: boolean,
+  ) {
+    this.#http1 = new SharedHandler(handler);
+    if (!givenByUser) this.#toClose.push(handler);
+  }
+
+  static async open(requestHandler: ClientOptions['requestHandler']): Promise<Transport> {
+    if (requestHandler === undefined) return new Transport(await undiciHandler(), false);
+    if (requestHandler === 'sdk') return new Transport(sdkHandler(), false);
+    return new Transport(requestHandler, true);
+  }
+
+  get forSts(): HttpHandler {
+    return this.#http1;
+  }
+
+  /** The handler for clients of a class: HTTP/2 where that is the class's own default. */
+  handlerFor(ClientClass: SdkClientClass<SdkClient>): HttpHandler {
+    if (this.givenByUser || !this.#isHttp2(ClientClass)) return this.#http1;
+    this.#http2 ??= this.#openHttp2();
+    return this.#http2;
+  }
+
+  close(): void {
+    this.#http1.refuse();
+    this.#http2?.refuse();
+    for (const handler of this.#toClose.splice(0)) handler.destroy?.();
+  }
+
+  #isHttp2(ClientClass: SdkClientClass<SdkClient>): boolean {
+    const known = this.#speaksHttp2.get(ClientClass);
+    if (known !== undefined) return known;
+    const speaks = defaultProtocol(ClientClass).startsWith('h2');
+    this.#speaksHttp2.set(ClientClass, speaks);
+    return speaks;
+  }
+
+  #openHttp2(): SharedHandler {
+    const handler = new NodeHttp2Handler({ disableConcurrentStreams: true });
+    this.#toClose.push(handler);
+    return new SharedHandler(handler);
+  }
+}
+
+/** What the class itself would speak: only an instance tells. It connects to nothing, and is dropped at once. */
+function defaultProtocol(ClientClass: SdkClientClass<SdkClient>): string {
+  const probe = new (ClientClass as new (config: object) => SdkClient)({ region: 'us-east-1' });
+  const { requestHandler } = probe.config as { requestHandler?: HttpHandler };
+  probe.destroy();
+  return requestHandler?.metadata?.handlerProtocol ?? '';
+}
+
+async function undiciHandler(): Promise<HttpHandler> {
+  const { UndiciHttpHandler } = await import('@smithy/undici-http-handler');
+  return new UndiciHttpHandler({
+    dispatcher: {
+      connections: MAX_CONNECTIONS,
+      connect: { timeout: CONNECT_TIMEOUT_MS },
+      // A limit on the answer would make the SDK send a call again that is still being worked on.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    },
+  });
+}
+
+function sdkHandler(): HttpHandler {
+  return new NodeHttpHandler({
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    httpAgent: { keepAlive: true, maxSockets: MAX_CONNECTIONS },
+    httpsAgent: { keepAlive: true, maxSockets: MAX_CONNECTIONS },
+  });
+}

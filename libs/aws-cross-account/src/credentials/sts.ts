@@ -1,0 +1,116 @@
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  STSClient,
+  type STSClientConfig,
+} from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { StsUnavailableError, WrongAccountError } from '../errors/credential.errors.js';
+import type { AccountSession, ProvidedSession, RoleSession } from '../target/role-session.js';
+import type { Clock } from './clock.js';
+import { SessionCredentials } from './session-credentials.js';
+import { classifyStsError } from './sts-error-class.js';
+
+/** One call, from its first byte sent to its last byte read. The engine, not the SDK, tries again. */
+const CALL_TIMEOUT_MS = 3_000;
+const HOUR_MS = 3_600_000;
+
+/** The only file that speaks to STS. */
+export class Sts {
+  readonly #client: STSClient;
+  readonly #config: STSClientConfig;
+
+  /** @param config region, endpoint, the hub role's credentials and the shared HTTP handler */
+  constructor(
+    config: STSClientConfig,
+    private readonly clock: Clock,
+  ) {
+    this.#config = { ...config, maxAttempts: 1 };
+    this.#client = new STSClient(this.#config);
+  }
+
+  /**
+   * Calls AssumeRole once.
+   *
+   * @throws the classes of `credential.errors`; also WrongAccountError when the answer is for another account
+   */
+  async assumeRole(session: RoleSession): Promise<SessionCredentials> {
+    const { roleArn, sessionName, externalId, durationSeconds } = session;
+    const command = new AssumeRoleCommand({
+      RoleArn: roleArn,
+      RoleSessionName: sessionName,
+      ...(externalId === undefined ? {} : { ExternalId: externalId }),
+      ...(durationSeconds === undefined ? {} : { DurationSeconds: durationSeconds }),
+    });
+    const answer = await this.#client.send(command, callOptions()).catch((error: unknown) => {
+      throw classifyStsError(error, placeOf(session));
+    });
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
+    const sessionArn = answer.AssumedRoleUser?.Arn;
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken || !sessionArn) {
+      throw new StsUnavailableError('the answer holds no credentials', { place: placeOf(session) });
+    }
+    checkAccount(sessionArn, session);
+    const issuedAt = this.clock.now();
+    return new SessionCredentials({
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+      accountId: session.accountId,
+      sessionArn,
+      issuedAt,
+      expiresAt: checkedExpiry(Expiration, issuedAt, session),
+    });
+  }
+
+  /**
+   * Takes credentials that were provided, not assumed, after GetCallerIdentity has answered whose they are.
+   *
+   * @throws WrongAccountError when they are another account's
+   */
+  async adopt(session: ProvidedSession, identity: AwsCredentialIdentity): Promise<SessionCredentials> {
+    const client = new STSClient({ ...this.#config, credentials: identity });
+    const answer = await client
+      .send(new GetCallerIdentityCommand({}), callOptions())
+      .catch((error: unknown) => {
+        throw classifyStsError(error, placeOf(session));
+      });
+    checkAccount(answer.Arn ?? '', session);
+    const issuedAt = this.clock.now();
+    return new SessionCredentials({
+      accessKeyId: identity.accessKeyId,
+      secretAccessKey: identity.secretAccessKey,
+      sessionToken: identity.sessionToken,
+      accountId: session.accountId,
+      sessionArn: answer.Arn ?? '',
+      issuedAt,
+      expiresAt: identity.expiration?.getTime() ?? issuedAt + HOUR_MS,
+    });
+  }
+}
+
+function callOptions(): { abortSignal: AbortSignal } {
+  return { abortSignal: AbortSignal.timeout(CALL_TIMEOUT_MS) };
+}
+
+function placeOf(session: AccountSession): { accountId: string; roleArn: string | undefined } {
+  return {
+    accountId: session.accountId,
+    roleArn: session.kind === 'assume-role' ? session.roleArn : undefined,
+  };
+}
+
+function checkAccount(arn: string, session: AccountSession): void {
+  const actual = arn.split(':')[4] ?? '';
+  if (actual !== session.accountId) throw new WrongAccountError(actual, placeOf(session));
+}
+
+/** A session that has no end, or ends before it begins or after the longest that STS gives, is no session. */
+function checkedExpiry(expiration: Date | undefined, issuedAt: number, session: RoleSession): number {
+  const expiresAt = expiration?.getTime() ?? Number.NaN;
+  const longest = issuedAt + 13 * HOUR_MS;
+  if (expiresAt > issuedAt && expiresAt <= longest) return expiresAt;
+  throw new StsUnavailableError("the answer's expiration is missing, past or absurd", {
+    place: placeOf(session),
+  });
+}

@@ -1,0 +1,157 @@
+import { CrossAccountError, type ErrorPlace } from './cross-account.error.js';
+import type { UpstreamError } from './upstream.error.js';
+
+/** Which policy withheld the permission, as far as STS said so. STS often does not, above all across accounts. */
+export type DenialSource = 'hub-permissions' | 'role-trust' | 'organization-policy' | 'unknown';
+
+interface CredentialErrorDetail {
+  readonly place: ErrorPlace;
+  readonly cause?: UpstreamError | undefined;
+}
+
+/** STS denied AssumeRole: one of the two policies does not allow it, or the role does not exist (STS answers both alike). */
+export class AssumeRoleDeniedError extends CrossAccountError {
+  override readonly name = 'AssumeRoleDeniedError';
+  readonly code = 'ASSUME_ROLE_DENIED';
+
+  constructor(
+    /** The action that was denied: `sts:AssumeRole`, `sts:TagSession` or `sts:SetSourceIdentity`. */
+    readonly deniedAction: string,
+    readonly deniedBy: DenialSource,
+    { place, cause }: CredentialErrorDetail,
+  ) {
+    super(`${deniedAction} on ${place.roleArn} was denied. ${DENIAL_ADVICE[deniedBy](deniedAction, place)}`, {
+      place,
+      cause,
+    });
+  }
+}
+
+const DENIAL_ADVICE: Readonly<Record<DenialSource, (action: string, place: ErrorPlace) => string>> = {
+  'role-trust': (action, { accountId }) =>
+    `Change the role's trust policy in account ${accountId}: let it allow ${action} to the hub role, with the external ID ` +
+    'that is configured here, if it asks for one.',
+  'hub-permissions': (action, { roleArn }) =>
+    `Change the hub role's permissions policy in the hub account: let it allow ${action} on ${roleArn}.`,
+  'organization-policy': (action, { accountId }) =>
+    `A policy of the organization forbids it: look for a service or resource control policy that denies ${action} ` +
+    `between the hub account and account ${accountId}.`,
+  unknown: (action, { accountId, roleArn }) =>
+    `STS did not say which policy is at fault. Check in this order: (1) the role exists in account ${accountId} under this ` +
+    `name and path; (2) its trust policy there allows ${action} to the hub role, with the external ID that is configured ` +
+    `here, if it asks for one; (3) the hub role's permissions policy allows ${action} on ${roleArn}.`,
+};
+
+/** STS refused the call's content: a policy, a duration or another argument. The same call will never succeed. */
+export class AssumeRoleRejectedError extends CrossAccountError {
+  override readonly name = 'AssumeRoleRejectedError';
+  readonly code = 'ASSUME_ROLE_REJECTED';
+
+  constructor(
+    /** The code that STS gave, for example `ValidationError`. */
+    readonly upstreamCode: string,
+    { place, cause }: CredentialErrorDetail,
+  ) {
+    super(
+      `STS refused ${callOf(place)} with ${upstreamCode}${cause?.message ? `: ${cause.message}` : ''} ` +
+        "Correct the role session's fields (durationSeconds, sessionName, externalId), or the role's own limits.",
+      { place, cause },
+    );
+  }
+}
+
+/** The hub role's own credentials cannot be used, so that no role of any account can be assumed. */
+export class HubCredentialsError extends CrossAccountError {
+  override readonly name = 'HubCredentialsError';
+  readonly code = 'HUB_CREDENTIALS';
+
+  constructor(
+    problem: string,
+    { cause, retryable = false }: { cause?: UpstreamError; retryable?: boolean } = {},
+  ) {
+    super(
+      `The hub role's own credentials cannot be used: ${problem} This concerns every account, not one. Look at where the ` +
+        "application gets its identity (instance profile, IRSA, Pod Identity, task role, SSO profile, the option 'credentials'), " +
+        "and check it with 'aws sts get-caller-identity' in the same environment.",
+      { cause, retryable },
+    );
+  }
+}
+
+/** The credentials that `accountOverrides` names for an account cannot be used. */
+export class AccountCredentialsError extends CrossAccountError {
+  override readonly name = 'AccountCredentialsError';
+  readonly code = 'ACCOUNT_CREDENTIALS';
+
+  constructor(accountId: string, cause: UpstreamError, retryable = false) {
+    super(
+      `The credentials configured for account ${accountId} cannot be used (${cause.upstreamCode}). ` +
+        `Check what the option accountOverrides.${accountId}.credentials provides.`,
+      { place: { accountId }, cause, retryable },
+    );
+  }
+}
+
+/** Credentials were issued for another account than the target. They were thrown away. */
+export class WrongAccountError extends CrossAccountError {
+  override readonly name = 'WrongAccountError';
+  readonly code = 'WRONG_ACCOUNT';
+
+  constructor(
+    readonly actualAccountId: string,
+    place: ErrorPlace,
+  ) {
+    super(
+      `Credentials for account ${place.accountId} turned out to be those of account ${actualAccountId}; they were not used. ` +
+        'Check the STS endpoint and the credentials that are configured for this account.',
+      { place },
+    );
+  }
+}
+
+/** STS is switched off in its region for the hub account. */
+export class StsRegionDisabledError extends CrossAccountError {
+  override readonly name = 'StsRegionDisabledError';
+  readonly code = 'STS_REGION_DISABLED';
+
+  constructor({ place, cause }: CredentialErrorDetail) {
+    super(
+      'STS is not enabled in the region it was called in. Enable the region in the IAM settings of the hub account, or set ' +
+        'the option sts.region to another one.',
+      { place, cause },
+    );
+  }
+}
+
+/** STS throttled the call, also after retries. */
+export class StsThrottledError extends CrossAccountError {
+  override readonly name = 'StsThrottledError';
+  readonly code = 'STS_THROTTLED';
+
+  constructor({ place, cause }: CredentialErrorDetail) {
+    super(
+      `STS throttled ${callOf(place)}. Try again in a few seconds; if it goes on, lower the number of roles ` +
+        'that are first used at the same time, or ask for a higher STS quota in the hub account.',
+      { place, cause, retryable: true },
+    );
+  }
+}
+
+/** STS could not be reached, or answered with a server error or with something that is no answer. */
+export class StsUnavailableError extends CrossAccountError {
+  override readonly name = 'StsUnavailableError';
+  readonly code = 'STS_UNAVAILABLE';
+
+  constructor(problem: string, { place, cause }: CredentialErrorDetail) {
+    super(
+      `${callOf(place)} got no usable answer from STS: ${problem}. Try again; if it goes on, check the network ` +
+        'path to the STS endpoint and the options sts.region and sts.endpoint.',
+      { place, cause, retryable: true },
+    );
+  }
+}
+
+/** Accounts whose credentials are provided have no role; there the only call is GetCallerIdentity. */
+function callOf({ roleArn, accountId }: ErrorPlace): string {
+  return roleArn === undefined ? `GetCallerIdentity for account ${accountId}` : `AssumeRole on ${roleArn}`;
+}

@@ -1,0 +1,27 @@
+/**
+ * Every code that a `CrossAccountError` can carry, with what it means. It knows nothing of HTTP: the exception filter maps
+ * codes to status codes, and other transports can do likewise.
+ */
+export const CROSS_ACCOUNT_ERROR_CODES = {
+  INVALID_OPTION: 'an option of the module is missing, unknown or malformed',
+  DUPLICATE_MODULE: 'the module was registered twice in one application',
+  INVALID_TARGET: 'an account target is malformed',
+  INVALID_ACCOUNT_ID: 'the account id of a target is missing or malformed',
+  INVALID_REGION: 'the region of a target is missing, malformed or unknown',
+  INVALID_ROLE: 'the role of a target is malformed',
+  NO_HUB_ROLE_FOR_PARTITION: 'the target is in a partition in which the application has no hub role',
+  INVALID_CLIENT_CLASS: 'what was given is no client class of the AWS SDK v3',
+  INVALID_CLIENT_CONFIG: 'a client configuration holds a field that it may not hold',
+  FACTORY_CLOSED: 'the factory was closed with its application',
+  NO_ACCOUNT_CONTEXT: 'a client that follows the account context was used where there is none',
+  ASSUME_ROLE_DENIED: 'STS denied AssumeRole',
+  ASSUME_ROLE_REJECTED: 'STS refused what AssumeRole was called with',
+  HUB_CREDENTIALS: 'the credentials of the hub role are missing, expired or invalid',
+  ACCOUNT_CREDENTIALS: 'the credentials configured for one account are missing, expired or invalid',
+  WRONG_ACCOUNT: 'credentials turned out to be those of another account than the target',
+  STS_REGION_DISABLED: 'STS is not enabled in its region for the hub account',
+  STS_THROTTLED: 'STS throttled the call',
+  STS_UNAVAILABLE: 'STS could not be reached, or did not answer as it should',
+} as const satisfies Record<string, string>;
+
+export type CrossAccountErrorCode = keyof typeof CROSS_ACCOUNT_ERROR_CODES;

@@ -1,0 +1,59 @@
+import { registerAs } from '@nestjs/config';
+import { InvalidOptionError } from '../errors/option.errors.js';
+import type { AccountOverride } from '../target/target-options.js';
+import type { AwsCrossAccountModuleOptions } from './module-definition.js';
+
+const PREFIX = 'AWS_CROSS_ACCOUNT_';
+
+/**
+ * The module's options from the environment, for `@nestjs/config`:
+ * `AwsCrossAccountModule.forRootAsync(awsCrossAccountConfig.asProvider())`.
+ *
+ * Each option that can be written as text has a variable: `AWS_CROSS_ACCOUNT_ROLE_NAME` and its siblings. Empty means unset.
+ */
+export const awsCrossAccountConfig = registerAs('awsCrossAccount', () => optionsFromEnvironment(process.env));
+
+/** @throws InvalidOptionError with the name of the variable that cannot be read; what is read is checked at boot */
+export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountModuleOptions {
+  const text = (name: string): string | undefined => env[PREFIX + name] || undefined;
+  const stsRegion = text('STS_REGION');
+  const stsEndpoint = text('STS_ENDPOINT');
+  return {
+    // An empty name is refused at boot, by the check that knows all about the option.
+    roleName: text('ROLE_NAME') ?? '',
+    rolePath: text('ROLE_PATH'),
+    region: text('REGION'),
+    partition: text('PARTITION'),
+    externalId: text('EXTERNAL_ID'),
+    sessionName: text('SESSION_NAME'),
+    durationSeconds: wholeNumber('DURATION_SECONDS', text('DURATION_SECONDS')),
+    maxAttempts: wholeNumber('MAX_ATTEMPTS', text('MAX_ATTEMPTS')),
+    additionalRegions: text('ADDITIONAL_REGIONS')
+      ?.split(',')
+      .map((name) => name.trim()),
+    accountOverrides: overrides('ACCOUNT_OVERRIDES', text('ACCOUNT_OVERRIDES')),
+    ...(stsRegion || stsEndpoint ? { sts: { region: stsRegion, endpoint: stsEndpoint } } : {}),
+  };
+}
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidOptionError(
+    PREFIX + name,
+    `expected a whole number, got ${JSON.stringify(text.slice(0, 48))}.`,
+  );
+}
+
+function overrides(name: string, text: string | undefined): Record<string, AccountOverride> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as Record<string, AccountOverride>;
+  } catch {
+    // The text may hold external IDs, and the parser's message repeats some of it.
+    throw new InvalidOptionError(
+      PREFIX + name,
+      'expected JSON such as {"111122223333":{"externalId":"..."}}, got text that is no JSON.',
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import type { CrossAccountErrorCode } from '../errors/error-codes.js';
+
+/** The HTTP status of each code. What the caller sent wrongly is 400, what must be permitted 403, what may pass 503. */
+export const HTTP_STATUS_BY_CODE: Readonly<Record<CrossAccountErrorCode, number>> = {
+  INVALID_TARGET: 400,
+  INVALID_ACCOUNT_ID: 400,
+  INVALID_REGION: 400,
+  INVALID_ROLE: 400,
+  NO_HUB_ROLE_FOR_PARTITION: 400,
+  ASSUME_ROLE_DENIED: 403,
+  ASSUME_ROLE_REJECTED: 500,
+  ACCOUNT_CREDENTIALS: 500,
+  WRONG_ACCOUNT: 500,
+  INVALID_OPTION: 500,
+  DUPLICATE_MODULE: 500,
+  INVALID_CLIENT_CLASS: 500,
+  INVALID_CLIENT_CONFIG: 500,
+  NO_ACCOUNT_CONTEXT: 500,
+  HUB_CREDENTIALS: 503,
+  STS_REGION_DISABLED: 503,
+  STS_THROTTLED: 503,
+  STS_UNAVAILABLE: 503,
+  FACTORY_CLOSED: 503,
+};
