@@ -1,0 +1,36 @@
+import type { Policy } from '../policy/policy.js';
+
+/** A role that has been read and checked. The hub's role is one of them, with a trust policy that trusts nobody. */
+export interface CompiledRole {
+  /** Stays the same while the role stays in the world; a role that comes back later gets a new one. */
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly trust: Policy;
+  readonly permissions: Policy;
+  readonly maxSessionSeconds: number;
+}
+
+export interface CompiledBucket {
+  readonly name: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly createdAt: number;
+}
+
+/** The world in the form that requests are answered from. Buckets may come and go through S3. */
+export interface CompiledWorld {
+  readonly organizationId: string | undefined;
+  readonly explainDenials: boolean;
+  readonly hub: CompiledRole;
+  readonly hubRegion: string;
+  readonly hubSessionName: string;
+  readonly hubTags: ReadonlyMap<string, string>;
+  readonly rolesByArn: ReadonlyMap<string, CompiledRole>;
+  readonly rolesById: ReadonlyMap<string, CompiledRole>;
+  readonly buckets: Map<string, CompiledBucket>;
+  /** Each account's buckets, sorted by name. */
+  readonly bucketsOf: Map<string, CompiledBucket[]>;
+}
