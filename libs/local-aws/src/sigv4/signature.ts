@@ -1,0 +1,45 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Session } from '../sessions/session.js';
+import type { Authorization } from './authorization.js';
+
+/** A session signs for few days, regions and services; a client that varies them at will gains no memory. */
+const CACHED_KEYS = 64;
+
+export function sha256Hex(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** The signature, in hexadecimal, that the session's secret gives to this canonical request. */
+export function signatureOf(
+  session: Session,
+  scope: Authorization,
+  amzDate: string,
+  canonical: string,
+): string {
+  const place = `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
+  const text = `AWS4-HMAC-SHA256\n${amzDate}\n${place}\n${sha256Hex(canonical)}`;
+  return createHmac('sha256', signingKey(session, scope, place))
+    .update(text)
+    .digest('hex');
+}
+
+/** Compares in constant time. */
+export function sameSignature(expected: string, received: string): boolean {
+  const a = Buffer.from(expected);
+  const b = Buffer.from(received);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function signingKey(session: Session, scope: Authorization, place: string): Buffer {
+  const cached = session.signingKeys.get(place);
+  if (cached !== undefined) return cached;
+  let key = hmac(`AWS4${session.keys.secretAccessKey}`, scope.date);
+  for (const part of [scope.region, scope.service, 'aws4_request']) key = hmac(key, part);
+  if (session.signingKeys.size >= CACHED_KEYS) session.signingKeys.clear();
+  session.signingKeys.set(place, key);
+  return key;
+}
+
+function hmac(key: string | Buffer, data: string): Buffer {
+  return createHmac('sha256', key).update(data).digest();
+}
