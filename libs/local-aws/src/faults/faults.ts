@@ -1,0 +1,106 @@
+import type { OperationName } from '../service/operations.js';
+import { checkRule } from './check-rule.js';
+import { effectOf } from './fault.js';
+import type { Fault } from './fault.js';
+import type { FaultEffect } from './fault-effect.js';
+
+/** Which requests a fault befalls: those that match every field given. */
+export interface FaultRule {
+  action: OperationName;
+  /** The role asked for by AssumeRole; for every other action, the caller's role. */
+  roleArn?: string;
+  /** The account of that role. */
+  accountId?: string;
+  /** How many requests; then the rule is spent. Default: all, until cleared. */
+  times?: number;
+  fault: Fault;
+}
+
+export interface FaultHandle {
+  /** How many requests the fault has befallen. */
+  readonly hits: number;
+  /** Resolves as soon as `hits` is at least `n`; at once when it is already. Never rejects. */
+  reached(n: number): Promise<void>;
+  /** Ends the rule. Answers that it already holds back stay held. */
+  clear(): void;
+}
+
+/** What faults are chosen by. */
+export interface FaultSubject {
+  readonly action: string;
+  readonly roleArn?: string;
+  readonly accountId?: string;
+}
+
+/**
+ * Scripted faults. They befall authenticated requests only, before the operation is checked or run; of several
+ * rules that match, the one added first.
+ */
+export class Faults {
+  readonly #rules = new Set<LiveRule>();
+
+  /** Throws `LocalAwsOptionError` when the rule cannot apply. */
+  add(rule: FaultRule): FaultHandle {
+    checkRule(rule);
+    const live = new LiveRule({ ...rule }, () => this.#rules.delete(live));
+    this.#rules.add(live);
+    return live.handle;
+  }
+
+  /** Ends every rule. */
+  clear(): void {
+    this.#rules.clear();
+  }
+
+  /** @internal */
+  take(subject: FaultSubject): FaultEffect | undefined {
+    for (const rule of this.#rules) {
+      if (rule.matches(subject)) return rule.hit();
+    }
+    return undefined;
+  }
+}
+
+class LiveRule {
+  readonly handle: FaultHandle;
+  readonly #effect: FaultEffect;
+  #waiting: { n: number; resolve: () => void }[] = [];
+  #hits = 0;
+
+  constructor(
+    private readonly rule: FaultRule,
+    private readonly end: () => void,
+  ) {
+    this.#effect = effectOf(rule.fault);
+    const hits = () => this.#hits;
+    this.handle = {
+      get hits() {
+        return hits();
+      },
+      reached: (n) => this.#reached(n),
+      clear: end,
+    };
+  }
+
+  matches({ action, roleArn, accountId }: FaultSubject): boolean {
+    const { rule } = this;
+    if (rule.action !== action) return false;
+    if (rule.roleArn !== undefined && rule.roleArn !== roleArn) return false;
+    return rule.accountId === undefined || rule.accountId === accountId;
+  }
+
+  hit(): FaultEffect {
+    this.#hits++;
+    if (this.#hits === this.rule.times) this.end();
+    for (const { n, resolve } of this.#waiting) if (n <= this.#hits) resolve();
+    this.#waiting = this.#waiting.filter(({ n }) => n > this.#hits);
+    return this.#effect;
+  }
+
+  #reached(n: number): Promise<void> {
+    if (n <= this.#hits) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiting.push({ n, resolve });
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { evaluate } from '../policy/evaluate.js';
+import { deniedBy, notAllowedBy } from '../policy/reason.js';
+import { AwsFault } from '../service/aws-fault.js';
+import type { Call } from '../service/service.js';
+
+/** What a request wants to do, in IAM's words. */
+export interface Access {
+  /** The IAM action, e.g. `s3:ListAllMyBuckets` for ListBuckets. */
+  readonly action: string;
+  readonly bucket?: string;
+  /** Headers of a refusal. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Throws S3's `AccessDenied` unless the role's permissions, and its session policy if any, allow the action. */
+export function authorize(call: Call, access: Access): void {
+  const { caller } = call;
+  const resource = `arn:${caller.partition}:s3:::${access.bucket ?? '*'}`;
+  const question = { action: access.action, resource, caller, context: new Map<string, string>() };
+  const permissions = call.cloud.world.current.rolesById.get(caller.roleId)?.permissions;
+  const identity = permissions === undefined ? 'implicit-deny' : evaluate(permissions, question);
+  const session = caller.sessionPolicy === undefined ? 'allow' : evaluate(caller.sessionPolicy, question);
+  if (identity === 'explicit-deny') throw denied(call, access, deniedBy('identity'));
+  if (session === 'explicit-deny') throw denied(call, access, deniedBy('session'));
+  if (identity === 'implicit-deny') throw denied(call, access, notAllowedBy('identity', access.action));
+  if (session === 'implicit-deny') throw denied(call, access, notAllowedBy('session', access.action));
+}
+
+/** S3's `AccessDenied`, in full where the world explains denials. */
+export function denied({ caller, cloud }: Call, access: Access, reason: string): AwsFault {
+  const { action, bucket, headers = {} } = access;
+  const resource = bucket === undefined ? '' : ` on resource: "arn:${caller.partition}:s3:::${bucket}"`;
+  const full = `User: ${caller.sessionArn} is not authorized to perform: ${action}${resource} ${reason}`;
+  const message = cloud.world.current.explainDenials ? full : 'Access Denied';
+  return new AwsFault(403, 'AccessDenied', message, { headers });
+}

@@ -1,0 +1,45 @@
+import { isRegion, partitionOfRegion } from '../data/region.js';
+import { parseXml } from '../http/parse-xml.js';
+import { AwsFault } from '../service/aws-fault.js';
+import { notImplemented } from './s3-refusals.js';
+
+/** The region that a bucket shall be made in, from the body of CreateBucket and the region it was sent to. */
+export function readLocation(body: Buffer, endpoint: string): string {
+  const wanted = readConstraint(body);
+  if (wanted === undefined) {
+    if (endpoint === 'us-east-1') return endpoint;
+    throw illegal(
+      'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.',
+    );
+  }
+  if (!isRegion(wanted) || partitionOfRegion(wanted) !== partitionOfRegion(endpoint)) {
+    throw new AwsFault(400, 'InvalidLocationConstraint', 'The specified location-constraint is not valid');
+  }
+  // The endpoint of us-east-1 makes buckets in every region.
+  if (wanted !== endpoint && endpoint !== 'us-east-1') {
+    throw illegal(
+      `The ${wanted} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    );
+  }
+  return wanted;
+}
+
+function readConstraint(body: Buffer): string | undefined {
+  if (body.length === 0) return undefined;
+  const root = parseXml(body.toString('utf8'));
+  if (root === undefined || root.name !== 'CreateBucketConfiguration') {
+    throw new AwsFault(
+      400,
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+    );
+  }
+  if (root.children.some(({ name }) => name !== 'LocationConstraint')) {
+    throw notImplemented('anything but LocationConstraint in a bucket configuration');
+  }
+  return root.children[0]?.text;
+}
+
+function illegal(message: string): AwsFault {
+  return new AwsFault(400, 'IllegalLocationConstraintException', message);
+}

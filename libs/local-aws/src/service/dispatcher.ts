@@ -1,0 +1,147 @@
+import type { Calls } from '../calls/calls.js';
+import { randomRequestId } from '../data/random.js';
+import type { FaultEffect } from '../faults/fault-effect.js';
+import type { Faults } from '../faults/faults.js';
+import type { Answer } from '../http/answer.js';
+import type { HttpRequest } from '../http/http-request.js';
+import type { Caller } from '../policy/caller.js';
+import { authenticate } from '../sigv4/authenticate.js';
+import type { Authenticated } from '../sigv4/authenticate.js';
+import { parseAuthorization } from '../sigv4/authorization.js';
+import type { Authorization } from '../sigv4/authorization.js';
+import { AwsFault, unsupported } from './aws-fault.js';
+import type { Cloud, Operation, Service, Subject } from './service.js';
+import { findService, guessService } from './services.js';
+import { unknownService } from './unknown-service.js';
+
+/** An answer, and what may have to happen before it is sent; or nothing, and the connection is reset. */
+export type Outcome = { readonly answer: Answer; readonly hold?: FaultEffect['hold'] } | 'reset';
+
+interface Exchange {
+  readonly request: HttpRequest;
+  readonly service: Service;
+  readonly operation: Operation;
+  readonly auth: Authorization | undefined;
+  readonly now: number;
+  readonly requestId: string;
+}
+
+/** From a request to its answer: which service, who asks, which fault, which operation. */
+export class Dispatcher {
+  constructor(
+    private readonly cloud: Cloud,
+    private readonly faults: Faults,
+    private readonly calls: Calls,
+  ) {}
+
+  dispatch(request: HttpRequest): Outcome {
+    const header = request.headers.get('authorization');
+    const auth = header === undefined ? undefined : parseAuthorization(header);
+    const requestId = randomRequestId(this.cloud.random);
+    const service = auth === undefined ? guessService(request) : findService(auth.service);
+    if (service === undefined) {
+      this.calls.add({ action: 'Unknown', outcome: 'refused', errorCode: 'UnknownService' });
+      return { answer: unknownService(request, requestId) };
+    }
+    const now = this.cloud.clock();
+    const exchange = { request, service, operation: service.identify(request), auth, now, requestId };
+    try {
+      return this.#answer(exchange, this.#authenticate(exchange, header));
+    } catch (error) {
+      return this.#refuse(exchange, undefined, asFault(error));
+    }
+  }
+
+  /** The answer to a request whose body is not read to its end. */
+  refuseBody(request: HttpRequest): Answer {
+    const service = guessService(request);
+    const fault = new AwsFault(413, 'RequestEntityTooLarge', 'The body of the request is longer than 1 MiB.');
+    return { ...service.render(fault, randomRequestId(this.cloud.random), request.method), close: true };
+  }
+
+  #authenticate({ request, service, auth, now }: Exchange, header: string | undefined): Authenticated {
+    if (auth === undefined) {
+      if (request.rawQuery.includes('X-Amz-Signature=')) throw unsupported('presigned requests');
+      if (header === undefined) return { problem: { kind: 'missing' } };
+      return {
+        problem: { kind: 'malformed', detail: 'the Authorization header is not of Signature Version 4' },
+      };
+    }
+    const { sessions, world } = this.cloud;
+    return authenticate(request, auth, service.signing, {
+      now,
+      find: (accessKeyId) => {
+        const session = sessions.find(accessKeyId);
+        return session !== undefined && world.current.rolesById.has(session.caller.roleId)
+          ? session
+          : undefined;
+      },
+    });
+  }
+
+  #answer(exchange: Exchange, authenticated: Authenticated): Outcome {
+    const { service, operation } = exchange;
+    if ('problem' in authenticated) {
+      return this.#refuse(exchange, undefined, service.authFault(authenticated.problem));
+    }
+    const { caller } = authenticated.session;
+    const effect = this.faults.take({ action: operation.action, ...subjectOf(operation, caller) }) ?? {};
+    if (effect.reset === true) {
+      this.#record(exchange, caller, { outcome: 'reset' });
+      return 'reset';
+    }
+    const outcome = this.#run(exchange, caller, effect);
+    return effect.hold === undefined ? outcome : { ...outcome, hold: effect.hold };
+  }
+
+  #run(exchange: Exchange, caller: Caller, effect: FaultEffect): { answer: Answer } {
+    const { auth, now, requestId, service, operation } = exchange;
+    const { cloud } = this;
+    const pretend =
+      effect.pretendAccountId === undefined ? {} : { pretendAccountId: effect.pretendAccountId };
+    try {
+      if (effect.refuse !== undefined) throw effect.refuse(service);
+      const answer = operation.run({ cloud, caller, region: auth?.region ?? '', now, requestId, ...pretend });
+      this.#record(exchange, caller, { outcome: 'succeeded' });
+      return { answer };
+    } catch (error) {
+      return this.#refuse(exchange, caller, asFault(error));
+    }
+  }
+
+  #refuse(exchange: Exchange, caller: Caller | undefined, fault: AwsFault): { answer: Answer } {
+    this.#record(exchange, caller, { outcome: 'refused', errorCode: fault.code });
+    return { answer: exchange.service.render(fault, exchange.requestId, exchange.request.method) };
+  }
+
+  #record(
+    { operation, auth }: Exchange,
+    caller: Caller | undefined,
+    result: { outcome: 'succeeded' | 'refused' | 'reset'; errorCode?: string },
+  ): void {
+    this.calls.add({
+      action: operation.action,
+      ...subjectOf(operation, caller),
+      ...(caller === undefined ? {} : { principalArn: caller.sessionArn }),
+      ...(caller === undefined || auth === undefined ? {} : { region: auth.region }),
+      ...result,
+    });
+  }
+}
+
+/** The role that a call is about, without fields that are not known. */
+function subjectOf({ subject }: Operation, caller: Caller | undefined): Subject {
+  if (subject !== 'caller') return subject;
+  return caller === undefined ? {} : { roleArn: caller.roleArn, accountId: caller.accountId };
+}
+
+/** A mistake of this package's own must not end the process; it answers as a failing service does. */
+function asFault(error: unknown): AwsFault {
+  if (error instanceof AwsFault) return error;
+  const name = error instanceof Error ? error.name : typeof error;
+  return new AwsFault(
+    500,
+    'InternalFailure',
+    `local-aws-accounts itself failed (${name}): please report it.`,
+  );
+}

@@ -1,0 +1,20 @@
+/** The operations that are answered, by service and name; an IAM action may be called otherwise. */
+export type OperationName =
+  | 'sts:AssumeRole'
+  | 'sts:GetCallerIdentity'
+  | 's3:ListBuckets'
+  | 's3:CreateBucket'
+  | 's3:DeleteBucket'
+  | 's3:HeadBucket';
+
+export const OPERATIONS: readonly OperationName[] = [
+  'sts:AssumeRole',
+  'sts:GetCallerIdentity',
+  's3:ListBuckets',
+  's3:CreateBucket',
+  's3:DeleteBucket',
+  's3:HeadBucket',
+];
+
+/** Counted for a request that names no operation of its service. */
+export type UnknownOperation = 'sts:Unknown' | 's3:Unknown' | 'Unknown';

@@ -1,0 +1,61 @@
+import type { RandomBytes } from '../data/random.js';
+import type { Answer } from '../http/answer.js';
+import type { HttpRequest } from '../http/http-request.js';
+import type { Caller } from '../policy/caller.js';
+import type { SessionStore } from '../sessions/session-store.js';
+import type { AuthProblem } from '../sigv4/auth-problem.js';
+import type { SigningRules } from '../sigv4/authenticate.js';
+import type { WorldStore } from '../world/world-store.js';
+import type { AwsFault } from './aws-fault.js';
+import type { OperationName, UnknownOperation } from './operations.js';
+
+/** What every operation can reach. */
+export interface Cloud {
+  readonly world: WorldStore;
+  readonly sessions: SessionStore;
+  readonly random: RandomBytes;
+  readonly clock: () => number;
+}
+
+/** One authenticated request. */
+export interface Call {
+  readonly cloud: Cloud;
+  readonly caller: Caller;
+  /** The region that the request was signed for, which stands for the endpoint that it was sent to. */
+  readonly region: string;
+  readonly now: number;
+  readonly requestId: string;
+  /** Set by a fault: the account that AssumeRole shall say it has assumed a role in. */
+  readonly pretendAccountId?: string;
+}
+
+/** A role and its account. */
+export interface Subject {
+  readonly roleArn?: string;
+  readonly accountId?: string;
+}
+
+/** What a request asks for, known before it is authenticated or checked. */
+export interface Operation {
+  /** Service and name of the operation, e.g. `sts:AssumeRole`, `s3:ListBuckets`. */
+  readonly action: OperationName | UnknownOperation;
+  /** The role that the operation is about, as far as the request names one; by it calls are counted and faults chosen. */
+  readonly subject: 'caller' | Subject;
+  /** Answers, or throws an {@link AwsFault}. */
+  readonly run: (call: Call) => Answer;
+}
+
+/** An AWS service: one row in the table of services. */
+export interface Service {
+  /** As in the credential scope of a signature. */
+  readonly name: string;
+  readonly signing: SigningRules;
+  /** Never throws: what is wrong with a request is told when the operation runs. */
+  identify(request: HttpRequest): Operation;
+  /** The service's own words for a request that is not authenticated. */
+  authFault(problem: AuthProblem): AwsFault;
+  throttled(): AwsFault;
+  serverError(status: 500 | 503): AwsFault;
+  /** The service's form of an error. */
+  render(fault: AwsFault, requestId: string, method: string): Answer;
+}

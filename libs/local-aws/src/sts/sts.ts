@@ -1,0 +1,54 @@
+import type { HttpRequest } from '../http/http-request.js';
+import { parseForm, parseQuery } from '../http/query.js';
+import { AwsFault } from '../service/aws-fault.js';
+import type { Operation, Service } from '../service/service.js';
+import { assumeRole } from './assume-role.js';
+import { getCallerIdentity } from './get-caller-identity.js';
+import type { Params } from './params.js';
+import { API_VERSION, stsFault } from './sts-answer.js';
+import { stsAuthFault } from './sts-auth-fault.js';
+
+/** The table of actions. */
+const ACTIONS: ReadonlyMap<string, (params: Params) => Operation> = new Map([
+  ['AssumeRole', assumeRole],
+  ['GetCallerIdentity', getCallerIdentity],
+]);
+
+/** The Security Token Service: the query protocol, answers in XML. */
+export const sts: Service = {
+  name: 'sts',
+  signing: { path: 'normalised', payload: 'body' },
+  identify,
+  authFault: stsAuthFault,
+  throttled: () => new AwsFault(400, 'Throttling', 'Rate exceeded'),
+  serverError: (status) =>
+    status === 500
+      ? new AwsFault(500, 'InternalFailure', 'An internal error occurred.')
+      : new AwsFault(503, 'ServiceUnavailable', 'The service is unavailable at the moment.'),
+  render: (fault, requestId) => stsFault(fault, requestId),
+};
+
+function identify(request: HttpRequest): Operation {
+  const pairs =
+    request.method === 'POST' ? parseForm(request.body.toString('utf8')) : parseQuery(request.rawQuery);
+  if (pairs === undefined) return refused('MalformedQueryString', 'The query string contains a syntax error');
+  const params = new Map(pairs);
+  if (params.size < pairs.length)
+    return refused('MalformedQueryString', 'A parameter is given more than once');
+  const action = params.get('Action') ?? '';
+  const version = params.get('Version') ?? '';
+  const operation = version === API_VERSION ? ACTIONS.get(action) : undefined;
+  if (operation !== undefined) return operation(params);
+  const names = [action, version].map((name) => name.slice(0, 64));
+  return refused('InvalidAction', `Could not find operation ${names.join(' for version ')}`);
+}
+
+function refused(code: string, message: string): Operation {
+  return {
+    action: 'sts:Unknown',
+    subject: 'caller',
+    run: () => {
+      throw new AwsFault(400, code, message);
+    },
+  };
+}
