@@ -1,0 +1,146 @@
+import { describe, expect, it } from '@jest/globals';
+import { type AccountSession, sessionKey } from '../target/role-session.js';
+import { CredentialCache } from './credential-cache.js';
+import { ManualClock } from './testing/manual-clock.js';
+import { ScriptedSource } from './testing/scripted-source.js';
+
+const MINUTE = 60_000;
+const session: AccountSession = {
+  kind: 'assume-role',
+  accountId: '111122223333',
+  partition: 'aws',
+  roleArn: 'arn:aws:iam::111122223333:role/reader',
+  sessionName: 'app@host',
+};
+const key = sessionKey(session);
+
+function setUp(): {
+  clock: ManualClock;
+  sts: ScriptedSource;
+  cache: CredentialCache;
+  accessKey: () => Promise<string>;
+} {
+  const clock = new ManualClock();
+  const sts = new ScriptedSource(clock);
+  const cache = new CredentialCache(sts.source, clock);
+  const accessKey = async (): Promise<string> => (await cache.get(key, session)).toIdentity().accessKeyId;
+  return { clock, sts, cache, accessKey };
+}
+
+async function warm(): Promise<ReturnType<typeof setUp>> {
+  const parts = setUp();
+  const first = parts.accessKey();
+  await parts.sts.last.succeed();
+  await first;
+  return parts;
+}
+
+describe('the credential cache', () => {
+  it('asks once, however many callers wait', async () => {
+    const { sts, accessKey } = setUp();
+    const waiting = Promise.all(Array.from({ length: 1_000 }, accessKey));
+    await sts.last.succeed();
+    expect(new Set(await waiting)).toEqual(new Set(['ASIA1']));
+    expect(sts.calls).toHaveLength(1);
+  });
+
+  it('answers from memory as long as credentials are fresh', async () => {
+    const { clock, sts, accessKey } = await warm();
+    clock.advance(44 * MINUTE);
+    expect(await accessKey()).toBe('ASIA1');
+    expect(sts.calls).toHaveLength(1);
+  });
+
+  it('renews ahead of need, once, while nobody waits', async () => {
+    const { clock, sts, accessKey } = await warm();
+    clock.advance(46 * MINUTE);
+    expect(await Promise.all([accessKey(), accessKey(), accessKey()])).toEqual(['ASIA1', 'ASIA1', 'ASIA1']);
+    expect(sts.calls).toHaveLength(2);
+    await sts.last.succeed();
+    expect(await accessKey()).toBe('ASIA2');
+  });
+
+  it('keeps valid credentials when a renewal fails, and leaves the source alone for five seconds', async () => {
+    const { clock, sts, accessKey } = await warm();
+    clock.advance(46 * MINUTE);
+    await accessKey();
+    await sts.last.fail(new RangeError('down'));
+    expect(await accessKey()).toBe('ASIA1');
+    expect(sts.calls).toHaveLength(2);
+    clock.advance(5_000);
+    expect(await accessKey()).toBe('ASIA1');
+    expect(sts.calls).toHaveLength(3);
+    await sts.last.succeed();
+  });
+
+  it('lets callers wait in the last minute, and falls back to what is still valid', async () => {
+    const { clock, sts, accessKey } = await warm();
+    clock.advance(59 * MINUTE + 1);
+    const waiting = accessKey();
+    await sts.last.fail(new RangeError('down'));
+    expect(await waiting).toBe('ASIA1');
+    expect(await accessKey()).toBe('ASIA1');
+    expect(sts.calls).toHaveLength(2);
+  });
+
+  it('never hands out expired credentials', async () => {
+    const { clock, sts, accessKey } = await warm();
+    clock.advance(60 * MINUTE);
+    const waiting = accessKey();
+    await sts.last.succeed();
+    expect(await waiting).toBe('ASIA2');
+  });
+
+  it('rejects everyone who waits with the error of the one call, and asks anew next time', async () => {
+    const { sts, accessKey } = setUp();
+    const waiting = Promise.allSettled([accessKey(), accessKey()]);
+    const down = new RangeError('down');
+    await sts.last.fail(down);
+    expect(await waiting).toEqual([
+      { status: 'rejected', reason: down },
+      { status: 'rejected', reason: down },
+    ]);
+    const again = accessKey();
+    await sts.last.succeed();
+    expect(await again).toBe('ASIA2');
+  });
+
+  it('forgets a session: a call in flight is answered to its waiters and not kept', async () => {
+    const { cache, sts, accessKey } = setUp();
+    const before = accessKey();
+    const [first] = sts.calls;
+    cache.forget(key);
+    const after = accessKey();
+    expect(sts.calls).toHaveLength(2);
+    await first?.succeed();
+    await sts.last.succeed();
+    expect(await before).toBe('ASIA1');
+    expect(await after).toBe('ASIA2');
+    expect(await accessKey()).toBe('ASIA2');
+  });
+
+  it('forgets all sessions of an account, and no other', async () => {
+    const { cache, sts } = await warm();
+    const other: AccountSession = {
+      ...session,
+      accountId: '444455556666',
+      roleArn: 'arn:aws:iam::444455556666:role/reader',
+    };
+    const waiting = cache.get(sessionKey(other), other);
+    await sts.last.succeed();
+    await waiting;
+    cache.forgetAccount('111122223333');
+    expect(cache.stats()).toMatchObject({ cached: 1 });
+    await cache.get(sessionKey(other), other);
+    expect(sts.calls).toHaveLength(2);
+  });
+
+  it('counts what it does', async () => {
+    const { cache, sts, accessKey } = setUp();
+    const waiting = accessKey();
+    expect(cache.stats()).toEqual({ cached: 0, inFlight: 1, obtained: 0, failed: 0 });
+    await sts.last.succeed();
+    await waiting;
+    expect(cache.stats()).toEqual({ cached: 1, inFlight: 0, obtained: 1, failed: 0 });
+  });
+});
