@@ -1,8 +1,10 @@
 import { inspect } from 'node:util';
-import { Calls } from './calls/calls.js';
+import { CallLog } from './calls/calls.js';
+import type { Calls } from './calls/calls.js';
 import { randomBase32 } from './data/random.js';
 import { LocalAwsClosedError } from './errors.js';
-import { Faults } from './faults/faults.js';
+import { FaultBook } from './faults/faults.js';
+import type { Faults } from './faults/faults.js';
 import { HttpServer } from './http/http-server.js';
 import { hubCaller } from './hub-caller.js';
 import { hubEnv } from './hub-env.js';
@@ -50,8 +52,8 @@ export class LocalAws {
     const store = new WorldStore(world, clock, () => `AROA${randomBase32(random, 17)}`);
     const sessions = new SessionStore(random);
     const hub = sessions.issue(hubCaller(store), Number.POSITIVE_INFINITY);
-    const calls = new Calls();
-    const faults = new Faults();
+    const calls = new CallLog();
+    const faults = new FaultBook();
     const dispatcher = new Dispatcher({ world: store, sessions, random, clock }, faults, calls);
     const server = await HttpServer.listen(port, dispatcher, clock);
     const env = hubEnv(`http://127.0.0.1:${server.port}`, store.current.hubRegion, hub);

@@ -22,13 +22,22 @@ export type CallFilter = Partial<Omit<CallRecord, 'action'>>;
 /** `list` keeps this many of the latest calls. */
 export const LISTED_CALLS = 10_000;
 
-/** Counts of the requests received. Counts are exact; the list is bounded. */
-export class Calls {
+/** The requests received. Counts are exact; the list is bounded. */
+export interface Calls {
+  /** Calls of this action that have all the fields given. */
+  count(action: CallRecord['action'], filter?: CallFilter): number;
+  /** The latest calls, oldest first; at most 10,000. */
+  list(): CallRecord[];
+  /** Forgets all calls. */
+  reset(): void;
+}
+
+/** The log of a running server. */
+export class CallLog implements Calls {
   /** Calls that look the same, counted together. */
   #counts = new Map<string, { record: CallRecord; count: number }>();
   #list: CallRecord[] = [];
 
-  /** Calls of this action that have all these fields. */
   count(action: CallRecord['action'], filter: CallFilter = {}): number {
     const wanted = Object.entries({ ...filter, action });
     let total = 0;
@@ -39,18 +48,15 @@ export class Calls {
     return total;
   }
 
-  /** The latest calls, oldest first; at most 10,000. */
   list(): CallRecord[] {
     return this.#list.slice(-LISTED_CALLS);
   }
 
-  /** Forgets all calls. */
   reset(): void {
     this.#counts = new Map();
     this.#list = [];
   }
 
-  /** @internal */
   add(call: CallRecord): void {
     const { action, accountId, roleArn, principalArn, region, outcome, errorCode } = call;
     const key = JSON.stringify([action, accountId, roleArn, principalArn, region, outcome, errorCode]);

@@ -1,4 +1,4 @@
-/** A plain object: what `{}` in JSON becomes. */
+/** A plain object: what `{}` in JSON becomes. Maps, dates and the like are none, whatever realm they come from. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Object.prototype.toString.call(value) === '[object Object]';
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../data/is-record.js';
+import { isThenable } from '../data/is-thenable.js';
 import { LocalAwsOptionError } from '../errors.js';
 import { OPERATIONS } from '../service/operations.js';
 import type { FaultRule } from './faults.js';
@@ -15,7 +16,9 @@ const FAULT_KEYS: Readonly<Record<string, readonly string[]>> = {
 
 /** Refuses a rule that could never apply or that asks for something unknown. */
 export function checkRule(rule: FaultRule): void {
-  const unknown = Object.keys(rule).find((key) => !RULE_KEYS.includes(key));
+  const given: unknown = rule;
+  if (!isRecord(given)) throw new LocalAwsOptionError('rule', 'an object');
+  const unknown = Object.keys(given).find((key) => !RULE_KEYS.includes(key));
   if (unknown !== undefined) throw new LocalAwsOptionError(unknown, `only the keys ${RULE_KEYS.join(', ')}`);
   if (!OPERATIONS.includes(rule.action))
     throw new LocalAwsOptionError('action', `one of ${OPERATIONS.join(', ')}`);
@@ -37,7 +40,7 @@ function checkFault({ action, fault }: FaultRule): void {
   if (fault.kind === 'slow' && !(fault.delayMs >= 0 && fault.delayMs <= 600_000)) {
     throw new LocalAwsOptionError('fault.delayMs', 'milliseconds from 0 to 600000');
   }
-  if (fault.kind === 'gate' && !(fault.until instanceof Promise)) {
+  if (fault.kind === 'gate' && !isThenable(fault.until)) {
     throw new LocalAwsOptionError('fault.until', 'a promise');
   }
   if (fault.kind === 'server-error' && fault.status !== undefined && ![500, 503].includes(fault.status)) {

@@ -36,10 +36,17 @@ export interface FaultSubject {
  * Scripted faults. They befall authenticated requests only, before the operation is checked or run; of several
  * rules that match, the one added first.
  */
-export class Faults {
+export interface Faults {
+  /** Throws `LocalAwsOptionError` when the rule could never apply. */
+  add(rule: FaultRule): FaultHandle;
+  /** Ends every rule. */
+  clear(): void;
+}
+
+/** The rules of a running server, in the order in which they were added. */
+export class FaultBook implements Faults {
   readonly #rules = new Set<LiveRule>();
 
-  /** Throws `LocalAwsOptionError` when the rule cannot apply. */
   add(rule: FaultRule): FaultHandle {
     checkRule(rule);
     const live = new LiveRule({ ...rule }, () => this.#rules.delete(live));
@@ -47,12 +54,11 @@ export class Faults {
     return live.handle;
   }
 
-  /** Ends every rule. */
   clear(): void {
     this.#rules.clear();
   }
 
-  /** @internal */
+  /** The effect on a request of the first rule that matches it. */
   take(subject: FaultSubject): FaultEffect | undefined {
     for (const rule of this.#rules) {
       if (rule.matches(subject)) return rule.hit();

@@ -19,6 +19,6 @@ function readPlace(rawPath: string): { bucket: string | undefined; key: string |
   const slash = rawPath.indexOf('/', 1);
   const bucket = decodePercent(slash < 0 ? rawPath.slice(1) : rawPath.slice(1, slash));
   const key = decodePercent(slash < 0 ? '' : rawPath.slice(slash + 1));
-  if (bucket === undefined || key === undefined) return undefined;
+  if (bucket === undefined || key === undefined || (bucket === '' && slash > 0)) return undefined;
   return { bucket: bucket === '' ? undefined : bucket, key: key === '' ? undefined : key };
 }

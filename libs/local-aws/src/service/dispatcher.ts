@@ -1,7 +1,7 @@
-import type { Calls } from '../calls/calls.js';
+import type { CallLog } from '../calls/calls.js';
 import { randomRequestId } from '../data/random.js';
 import type { FaultEffect } from '../faults/fault-effect.js';
-import type { Faults } from '../faults/faults.js';
+import type { FaultBook } from '../faults/faults.js';
 import type { Answer } from '../http/answer.js';
 import type { HttpRequest } from '../http/http-request.js';
 import type { Caller } from '../policy/caller.js';
@@ -30,8 +30,8 @@ interface Exchange {
 export class Dispatcher {
   constructor(
     private readonly cloud: Cloud,
-    private readonly faults: Faults,
-    private readonly calls: Calls,
+    private readonly faults: FaultBook,
+    private readonly calls: CallLog,
   ) {}
 
   dispatch(request: HttpRequest): Outcome {

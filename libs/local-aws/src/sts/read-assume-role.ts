@@ -9,12 +9,16 @@ import { isRoleArn } from './role-arn.js';
 import { validationError, Violations } from './violations.js';
 
 const KNOWN =
-  /^(?:Action|Version|RoleArn|RoleSessionName|ExternalId|SourceIdentity|DurationSeconds|Policy|(?:PolicyArns|Tags|TransitiveTagKeys)\.member\.[1-9]\d*(?:\.(?:arn|Key|Value))?)$/;
+  /^(?:Action|Version|RoleArn|RoleSessionName|ExternalId|SourceIdentity|DurationSeconds|Policy|PolicyArns\.member\.\d+\.arn|Tags\.member\.\d+\.(?:Key|Value)|TransitiveTagKeys\.member\.\d+)$/;
+
+/** How the query protocol writes a list without members. */
+const EMPTY_LISTS: ReadonlySet<string> = new Set(['PolicyArns', 'Tags', 'TransitiveTagKeys']);
 
 /** Reads every argument of AssumeRole and checks its bounds. Throws; nothing is ignored. */
 export function readAssumeRole(params: Params): AssumeRoleInput {
-  for (const name of params.keys()) {
-    if (!KNOWN.test(name)) throw unsupported(`the parameter ${name.slice(0, 64)} of AssumeRole`);
+  for (const [name, value] of params) {
+    if (!KNOWN.test(name) && !(EMPTY_LISTS.has(name) && value === ''))
+      throw unsupported(`the parameter ${name.slice(0, 64)} of AssumeRole`);
   }
   const violations = new Violations();
   const roleArn = required(params, 'RoleArn', violations);

@@ -1,3 +1,4 @@
+import { isThenable } from '../data/is-thenable.js';
 import { byName } from './compile-buckets.js';
 import { compileWorld } from './compile-world.js';
 import type { CompiledBucket, CompiledWorld } from './compiled-world.js';
@@ -26,8 +27,9 @@ export class WorldStore {
   update(change: (draft: World) => void): void {
     const draft = structuredClone(this.#data);
     const result: unknown = change(draft);
-    if (result instanceof Promise) {
-      result.catch(() => undefined);
+    if (isThenable(result)) {
+      // Whatever it comes to, it comes too late to count.
+      result.then(undefined, () => undefined);
       throw new WorldError('update', 'a synchronous function that changes the draft');
     }
     const data = copy(draft);

@@ -1,0 +1,4 @@
+/** Something that can be awaited: a promise of this realm or another one. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
