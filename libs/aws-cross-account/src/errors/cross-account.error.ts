@@ -23,9 +23,9 @@ export interface CrossAccountErrorOptions {
 export abstract class CrossAccountError extends Error {
   abstract readonly code: CrossAccountErrorCode;
   readonly retryable: boolean;
-  readonly accountId?: string;
-  readonly region?: string;
-  readonly roleArn?: string;
+  declare readonly accountId?: string;
+  declare readonly region?: string;
+  declare readonly roleArn?: string;
 
   constructor(message: string, { place = {}, cause, retryable = false }: CrossAccountErrorOptions = {}) {
     super(message, cause === undefined ? undefined : { cause });
