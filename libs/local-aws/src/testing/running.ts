@@ -1,0 +1,28 @@
+import { LocalAws } from '../local-aws.js';
+import type { World } from '../world/world.js';
+import { Clients } from './clients.js';
+import { exampleWorld } from './worlds.js';
+
+/** Noon of a day; tests move it. */
+export const NOON = Date.UTC(2026, 10, 22, 12);
+
+export interface Running {
+  readonly aws: LocalAws;
+  readonly clients: Clients;
+}
+
+/** Runs `test` against a fresh AWS, and closes it whatever happens. */
+export async function running(
+  test: (running: Running) => Promise<void>,
+  world: World = exampleWorld(),
+  clock: () => number = Date.now,
+): Promise<void> {
+  const aws = await LocalAws.start(world, { clock });
+  const clients = new Clients(aws);
+  try {
+    await test({ aws, clients });
+  } finally {
+    clients.destroy();
+    await aws.close();
+  }
+}

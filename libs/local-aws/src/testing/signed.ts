@@ -1,0 +1,113 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Hash, Hmac } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { SessionKeys } from '../sessions/session.js';
+
+/** A request in the SDK's own form. */
+export interface Draft {
+  method: string;
+  path: string;
+  query: Record<string, string | string[]>;
+  headers: Record<string, string>;
+  body?: string | Uint8Array;
+}
+
+export interface Signing {
+  service: 'sts' | 's3';
+  region?: string;
+  now?: number;
+}
+
+class NodeSha256 {
+  readonly #hash: Hash | Hmac;
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    if (secret === undefined) this.#hash = createHash('sha256');
+    else if (typeof secret === 'string') this.#hash = createHmac('sha256', secret);
+    else if (secret instanceof ArrayBuffer) this.#hash = createHmac('sha256', new Uint8Array(secret));
+    else this.#hash = createHmac('sha256', new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength));
+  }
+
+  update(data: Uint8Array): void {
+    this.#hash.update(data);
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return new Uint8Array(this.#hash.digest());
+  }
+
+  reset(): void {}
+}
+
+/** Signs as the SDK does: the oracle for our verifier. */
+export async function sign(draft: Draft, credentials: SessionKeys, signing: Signing): Promise<Draft> {
+  const s3 = signing.service === 's3';
+  const signer = new SignatureV4({
+    credentials,
+    region: signing.region ?? 'eu-west-1',
+    service: signing.service,
+    sha256: NodeSha256,
+    uriEscapePath: !s3,
+    applyChecksum: s3,
+  });
+  const { method, path, query, headers, body } = draft;
+  const signed = await signer.sign(
+    { protocol: 'http:', hostname: '127.0.0.1', method, path, query, headers, body },
+    { signingDate: new Date(signing.now ?? Date.now()) },
+  );
+  return { ...draft, headers: { ...signed.headers } };
+}
+
+/** The draft of a call to STS. */
+export function stsDraft(url: string, params: Record<string, string>): Draft {
+  return {
+    method: 'POST',
+    path: '/',
+    query: {},
+    headers: { host: new URL(url).host, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ Version: '2011-06-15', ...params }).toString(),
+  };
+}
+
+export function s3Draft(url: string, method = 'GET', path = '/', query: Draft['query'] = {}): Draft {
+  return { method, path, query, headers: { host: new URL(url).host } };
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly body: string;
+}
+
+/** The raw form of a draft's query, as the SDK writes it. */
+export function rawQuery(query: Draft['query']): string {
+  const encode = (text: string) =>
+    encodeURIComponent(text).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return Object.entries(query)
+    .flatMap(([name, values]) => [values].flat().map((value) => `${encode(name)}=${encode(value)}`))
+    .join('&');
+}
+
+/** Sends a draft byte for byte, on a connection of its own. */
+export function send(url: string, draft: Draft): Promise<Reply> {
+  const { hostname, port } = new URL(url);
+  const query = rawQuery(draft.query);
+  const path = query === '' ? draft.path : `${draft.path}?${query}`;
+  return new Promise((resolve, reject) => {
+    const { method, headers } = draft;
+    const request = httpRequest({ hostname, port, method, path, headers, agent: false }, (response) => {
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => (body += chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+    });
+    request.on('error', reject);
+    request.end(draft.body);
+  });
+}
+
+/** The text of the first element of this name. */
+export function elementText({ body }: Reply, name: string): string | undefined {
+  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1];
+}
