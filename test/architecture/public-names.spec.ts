@@ -17,7 +17,7 @@ describe.each([
   });
 
   it('exist at run time as the typings say', async () => {
-    const values = listed.filter((line) => !line.startsWith('type ')).map((line) => line.split(' ')[1]);
+    const values = listed.filter((line) => !line.startsWith('type ')).map((line) => line.split(' ')[1] ?? '');
     const module = (await import(name)) as object;
     expect(Object.keys(module).toSorted()).toEqual(values.toSorted());
   });

@@ -300,13 +300,11 @@ describe('a target or class that cannot be used', () => {
 });
 
 describe('clientDefaults', () => {
-  it('as an object hold for every client, and give way to what is said for one', () => {
-    expect.assertions(2);
-    return restart({ clientDefaults: { forcePathStyle: true, maxAttempts: 7 } }).then(async () => {
-      const client = factory.get(S3Client, { accountId: PAYMENTS }, { maxAttempts: 3 });
-      expect(client.config.forcePathStyle).toBe(true);
-      expect(await client.config.maxAttempts()).toBe(3);
-    });
+  it('as an object hold for every client, and give way to what is said for one', async () => {
+    await restart({ clientDefaults: { forcePathStyle: true, maxAttempts: 7 } });
+    const client = factory.get(S3Client, { accountId: PAYMENTS }, { maxAttempts: 3 });
+    expect(client.config.forcePathStyle).toBe(true);
+    expect(await client.config.maxAttempts()).toBe(3);
   });
 
   it('as a function are asked with class and place, once for each new client', async () => {

@@ -7,31 +7,38 @@ import { SharedHandler } from './shared-handler.js';
 /** TCP and TLS to the other side of the world take under a second. */
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Per host. All accounts of a region share one host for most services. */
-const MAX_CONNECTIONS = 256;
+const CLIENT_CONNECTIONS = 256;
+const STS_CONNECTIONS = 64;
 
-/** The HTTP handlers that every client of one factory shares, and that the factory alone closes. */
+/**
+ * The HTTP handlers that every client of one factory shares, and that the factory alone closes.
+ *
+ * STS has connections of its own, so that no renewal of credentials waits behind the calls that need them.
+ */
 export class Transport {
+  readonly forSts: SharedHandler;
   readonly #http1: SharedHandler;
   #http2: SharedHandler | undefined;
   readonly #speaksHttp2 = new Map<SdkClientClass<SdkClient>, boolean>();
-  readonly #toClose: HttpHandler[] = [];
+  readonly #toClose: HttpHandler[];
 
   private constructor(
-    handler: HttpHandler,
-    private readonly givenByUser: boolean,
+    forClients: HttpHandler,
+    forSts: HttpHandler,
+    private readonly givenByUser = false,
   ) {
-    this.#http1 = new SharedHandler(handler);
-    if (!givenByUser) this.#toClose.push(handler);
+    this.#http1 = new SharedHandler(forClients);
+    this.forSts = new SharedHandler(forSts);
+    this.#toClose = givenByUser ? [] : [forClients, forSts];
   }
 
   static async open(requestHandler: ClientOptions['requestHandler']): Promise<Transport> {
-    if (requestHandler === undefined) return new Transport(await undiciHandler(), false);
-    if (requestHandler === 'sdk') return new Transport(sdkHandler(), false);
-    return new Transport(requestHandler, true);
-  }
-
-  get forSts(): HttpHandler {
-    return this.#http1;
+    if (requestHandler === undefined) {
+      return new Transport(await undiciHandler(CLIENT_CONNECTIONS), await undiciHandler(STS_CONNECTIONS));
+    }
+    if (requestHandler === 'sdk')
+      return new Transport(sdkHandler(CLIENT_CONNECTIONS), sdkHandler(STS_CONNECTIONS));
+    return new Transport(requestHandler, requestHandler, true);
   }
 
   /** The handler for clients of a class: HTTP/2 where that is the class's own default. */
@@ -42,8 +49,7 @@ export class Transport {
   }
 
   close(): void {
-    this.#http1.refuse();
-    this.#http2?.refuse();
+    for (const shared of [this.#http1, this.#http2, this.forSts]) shared?.refuse();
     for (const handler of this.#toClose.splice(0)) handler.destroy?.();
   }
 
@@ -70,11 +76,11 @@ function defaultProtocol(ClientClass: SdkClientClass<SdkClient>): string {
   return requestHandler?.metadata?.handlerProtocol ?? '';
 }
 
-async function undiciHandler(): Promise<HttpHandler> {
+async function undiciHandler(connections: number): Promise<HttpHandler> {
   const { UndiciHttpHandler } = await import('@smithy/undici-http-handler');
   return new UndiciHttpHandler({
     dispatcher: {
-      connections: MAX_CONNECTIONS,
+      connections,
       connect: { timeout: CONNECT_TIMEOUT_MS },
       // A limit on the answer would make the SDK send a call again that is still being worked on.
       headersTimeout: 0,
@@ -83,10 +89,10 @@ async function undiciHandler(): Promise<HttpHandler> {
   });
 }
 
-function sdkHandler(): HttpHandler {
+function sdkHandler(maxSockets: number): HttpHandler {
   return new NodeHttpHandler({
     connectionTimeout: CONNECT_TIMEOUT_MS,
-    httpAgent: { keepAlive: true, maxSockets: MAX_CONNECTIONS },
-    httpsAgent: { keepAlive: true, maxSockets: MAX_CONNECTIONS },
+    httpAgent: { keepAlive: true, maxSockets },
+    httpsAgent: { keepAlive: true, maxSockets },
   });
 }

@@ -1,9 +1,11 @@
-/** Time and randomness, passed in so that tests decide them. */
+/** Time and randomness, passed in so that tests decide them. No timer of it keeps the process alive. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after that many milliseconds. Never keeps the process alive. */
+  /** Resolves after that many milliseconds. */
   sleep(ms: number): Promise<void>;
+  /** Calls back every so many milliseconds, until the answered function is called. Late calls are not made up for. */
+  every(ms: number, tick: () => void): () => void;
   /** A number from 0 up to but not including 1. */
   random(): number;
 }
@@ -14,5 +16,9 @@ export const systemClock: Clock = {
     new Promise((resolve) => {
       setTimeout(resolve, ms).unref();
     }),
+  every: (ms, tick) => {
+    const timer = setInterval(tick, ms).unref();
+    return () => clearInterval(timer);
+  },
   random: () => Math.random(),
 };

@@ -10,6 +10,7 @@ import type { AccountSession, ProvidedSession, RoleSession } from '../target/rol
 import type { Clock } from './clock.js';
 import { SessionCredentials } from './session-credentials.js';
 import { classifyStsError } from './sts-error-class.js';
+import { withTimeLimit } from './time-limit.js';
 
 /** One call, from its first byte sent to its last byte read. The engine, not the SDK, tries again. */
 const CALL_TIMEOUT_MS = 3_000;
@@ -42,9 +43,7 @@ export class Sts {
       ...(externalId === undefined ? {} : { ExternalId: externalId }),
       ...(durationSeconds === undefined ? {} : { DurationSeconds: durationSeconds }),
     });
-    const answer = await this.#client.send(command, callOptions()).catch((error: unknown) => {
-      throw classifyStsError(error, placeOf(session));
-    });
+    const answer = await this.#call(session, (options) => this.#client.send(command, options));
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
     const sessionArn = answer.AssumedRoleUser?.Arn;
     if (!AccessKeyId || !SecretAccessKey || !SessionToken || !sessionArn) {
@@ -70,11 +69,9 @@ export class Sts {
    */
   async adopt(session: ProvidedSession, identity: AwsCredentialIdentity): Promise<SessionCredentials> {
     const client = new STSClient({ ...this.#config, credentials: identity });
-    const answer = await client
-      .send(new GetCallerIdentityCommand({}), callOptions())
-      .catch((error: unknown) => {
-        throw classifyStsError(error, placeOf(session));
-      });
+    const answer = await this.#call(session, (options) =>
+      client.send(new GetCallerIdentityCommand({}), options),
+    );
     checkAccount(answer.Arn ?? '', session);
     const issuedAt = this.clock.now();
     return new SessionCredentials({
@@ -87,10 +84,17 @@ export class Sts {
       expiresAt: identity.expiration?.getTime() ?? issuedAt + HOUR_MS,
     });
   }
-}
 
-function callOptions(): { abortSignal: AbortSignal } {
-  return { abortSignal: AbortSignal.timeout(CALL_TIMEOUT_MS) };
+  async #call<T>(
+    session: AccountSession,
+    send: (options: { abortSignal: AbortSignal }) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await withTimeLimit(CALL_TIMEOUT_MS, this.clock, (abortSignal) => send({ abortSignal }));
+    } catch (error) {
+      throw classifyStsError(error, placeOf(session));
+    }
+  }
 }
 
 function placeOf(session: AccountSession): { accountId: string; roleArn: string | undefined } {
