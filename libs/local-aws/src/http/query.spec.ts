@@ -4,7 +4,12 @@ import { encodePercent } from './percent.js';
 import { parseForm, parseQuery } from './query.js';
 
 const text = fc.string({ unit: 'grapheme' });
-const pairs = fc.array(fc.tuple(text.filter((name) => name !== ''), text));
+const pairs = fc.array(
+  fc.tuple(
+    text.filter((name) => name !== ''),
+    text,
+  ),
+);
 
 describe('parseQuery', () => {
   it('reads back every list of pairs that was encoded', () => {

@@ -9,7 +9,10 @@ describe('matchesWildcard', () => {
   it('agrees with the regular expression of the same meaning', () => {
     fc.assert(
       fc.property(patterns, letters, (pattern, text) => {
-        const source = pattern.replaceAll(/[.\\]/g, String.raw`\$&`).replaceAll('*', '[^]*').replaceAll('?', '[^]');
+        const source = pattern
+          .replaceAll(/[.\\]/g, String.raw`\$&`)
+          .replaceAll('*', '[^]*')
+          .replaceAll('?', '[^]');
         expect(matchesWildcard(pattern, text)).toBe(new RegExp(`^(?:${source})$`).test(text));
       }),
       { numRuns: 2000 },

@@ -83,16 +83,17 @@ function sessionProblem(
   const token = request.headers.get('x-amz-security-token');
   if (token === undefined) return { kind: 'token-missing' };
   if (!sameSignature(session.keys.sessionToken, token)) return { kind: 'token-mismatch' };
-  if (now >= session.expiresAt) return { kind: 'expired', sessionToken: token };
+  // Written so that a clock that gives no number expires everything.
+  if (!(now < session.expiresAt)) return { kind: 'expired', sessionToken: token };
   return partitionOfRegion(auth.region) === session.caller.partition
     ? undefined
     : { kind: 'wrong-partition' };
 }
 
 function skewProblem(requestTime: number, serverTime: number): AuthProblem | undefined {
-  return Math.abs(serverTime - requestTime) > MAX_SKEW_MS
-    ? { kind: 'skewed', requestTime, serverTime }
-    : undefined;
+  return Math.abs(serverTime - requestTime) <= MAX_SKEW_MS
+    ? undefined
+    : { kind: 'skewed', requestTime, serverTime };
 }
 
 function signatureProblem(

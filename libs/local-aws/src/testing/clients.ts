@@ -11,7 +11,10 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 export class Clients {
   readonly #clients: { destroy(): void }[] = [];
 
-  constructor(private readonly aws: LocalAws) {}
+  constructor(
+    private readonly aws: LocalAws,
+    private readonly clock: () => number,
+  ) {}
 
   get hubKeys(): SessionKeys {
     const { env } = this.aws;
@@ -49,7 +52,8 @@ export class Clients {
   }
 
   #config(credentials: SessionKeys, region: string) {
-    return { endpoint: this.aws.url, region, credentials, maxAttempts: 1 };
+    const systemClockOffset = this.clock() - Date.now();
+    return { endpoint: this.aws.url, region, credentials, systemClockOffset, maxAttempts: 1 };
   }
 
   #keep<T extends { destroy(): void }>(client: T): T {

@@ -12,10 +12,16 @@ export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
   try {
     await call;
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    // Errors of Node's own come from another realm than the test's, so `instanceof` does not know them.
+    if (typeof error !== 'object' || error === null) throw error;
     const metadata = '$metadata' in error && isRecord(error.$metadata) ? error.$metadata : {};
     const status = metadata['httpStatusCode'];
-    return { name: error.name, message: error.message, status: typeof status === 'number' ? status : undefined, error };
+    return {
+      name: 'name' in error ? String(error.name) : '',
+      message: 'message' in error ? String(error.message) : '',
+      status: typeof status === 'number' ? status : undefined,
+      error,
+    };
   }
   return { name: 'nothing was refused', message: '', status: undefined, error: undefined };
 }

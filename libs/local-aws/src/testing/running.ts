@@ -18,7 +18,7 @@ export async function running(
   clock: () => number = Date.now,
 ): Promise<void> {
   const aws = await LocalAws.start(world, { clock });
-  const clients = new Clients(aws);
+  const clients = new Clients(aws, clock);
   try {
     await test({ aws, clients });
   } finally {

@@ -26,7 +26,8 @@ class NodeSha256 {
     if (secret === undefined) this.#hash = createHash('sha256');
     else if (typeof secret === 'string') this.#hash = createHmac('sha256', secret);
     else if (secret instanceof ArrayBuffer) this.#hash = createHmac('sha256', new Uint8Array(secret));
-    else this.#hash = createHmac('sha256', new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength));
+    else
+      this.#hash = createHmac('sha256', new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength));
   }
 
   update(data: Uint8Array): void {
@@ -80,10 +81,15 @@ export interface Reply {
   readonly body: string;
 }
 
+function encode(text: string): string {
+  return encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
 /** The raw form of a draft's query, as the SDK writes it. */
 export function rawQuery(query: Draft['query']): string {
-  const encode = (text: string) =>
-    encodeURIComponent(text).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return Object.entries(query)
     .flatMap(([name, values]) => [values].flat().map((value) => `${encode(name)}=${encode(value)}`))
     .join('&');
@@ -100,7 +106,9 @@ export function send(url: string, draft: Draft): Promise<Reply> {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (body += chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+      );
     });
     request.on('error', reject);
     request.end(draft.body);

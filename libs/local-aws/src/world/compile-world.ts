@@ -39,33 +39,44 @@ export function compileWorld(value: unknown, continuity: Continuity): CompiledWo
 function readAccounts(value: unknown, hub: Hub) {
   const roles: RoleDraft[] = [];
   const buckets: BucketDraft[] = [];
-  let hubPartition = partitionOfRegion(hub.region);
-  for (const [key, data] of readEntries(value ?? null, 'accounts')) {
-    const path = `accounts.${key}`;
-    const accountId = readAccountId(key, path);
-    const account = readObject(data, path, ['name', 'partition', 'buckets', 'roles']);
-    if (account['name'] !== undefined) readText(account['name'], `${path}.name`, 'a string', () => true);
-    const place: AccountPlace = {
-      accountId,
-      partition: readPartition(account['partition'], `${path}.partition`),
-    };
+  const places = readPlaces(value);
+  const hubPartition = places.get(hub.accountId)?.partition ?? partitionOfRegion(hub.region);
+  if (partitionOfRegion(hub.region) !== hubPartition) {
+    throw new WorldError('hub.region', `a region of the hub account's partition ${hubPartition}`);
+  }
+  for (const { account, path, ...place } of places.values()) {
     roles.push(...readRoles(account['roles'], `${path}.roles`, place));
     buckets.push(...readBuckets(account['buckets'], `${path}.buckets`, place, hub.region));
-    if (accountId === hub.accountId) hubPartition = place.partition;
-  }
-  checkHub(hub, hubPartition, roles);
-  return { roles, buckets, hubPartition };
-}
-
-function checkHub(hub: Hub, partition: string, roles: readonly RoleDraft[]): void {
-  if (partitionOfRegion(hub.region) !== partition) {
-    throw new WorldError('hub.region', `a region of the hub account's partition ${partition}`);
   }
   const name = hub.roleName.toLowerCase();
   if (roles.some((role) => role.accountId === hub.accountId && role.name.toLowerCase() === name)) {
     const path = `accounts.${hub.accountId}.roles.${hub.roleName}`;
     throw new WorldError(path, 'no second description of the hub role: it is in hub');
   }
+  return { roles, buckets, hubPartition };
+}
+
+interface ListedAccount extends AccountPlace {
+  readonly account: Record<string, unknown>;
+  readonly path: string;
+}
+
+/** Every account that is listed, with its partition, its contents not yet read. */
+function readPlaces(value: unknown): Map<string, ListedAccount> {
+  const places = new Map<string, ListedAccount>();
+  for (const [key, data] of readEntries(value ?? null, 'accounts')) {
+    const path = `accounts.${key}`;
+    const accountId = readAccountId(key, path);
+    const account = readObject(data, path, ['name', 'partition', 'buckets', 'roles']);
+    if (account['name'] !== undefined) readText(account['name'], `${path}.name`, 'a string', () => true);
+    places.set(accountId, {
+      accountId,
+      partition: readPartition(account['partition'], `${path}.partition`),
+      account,
+      path,
+    });
+  }
+  return places;
 }
 
 function hubDraft(hub: Hub, partition: string): RoleDraft {
