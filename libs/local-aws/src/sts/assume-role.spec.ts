@@ -333,6 +333,28 @@ describe('a session', () => {
     });
   });
 
+  it('is narrowed in what it may assume too, and a deny of its policy is told', async () => {
+    const world = exampleWorld();
+    const roles = world.accounts[PAYMENTS]?.roles ?? {};
+    roles['next'] = { trust: trustPolicy({ principal: READER }) };
+    const RoleArn = `arn:aws:iam::${PAYMENTS}:role/next`;
+    const session = `arn:aws:sts::${PAYMENTS}:assumed-role/inventory-reader/spec`;
+    await running(async ({ clients }) => {
+      for (const [effect, reason] of [
+        ['Allow', 'because no session policy allows the sts:AssumeRole action'],
+        ['Deny', 'with an explicit deny in a session policy'],
+      ] as const) {
+        const action = effect === 'Allow' ? 's3:*' : '*';
+        const keys = await clients.assumeKeys({
+          Policy: JSON.stringify({ Statement: statement(effect, action, '*') }),
+        });
+        const refusal = await refusalOf(clients.assume({ RoleArn }, keys));
+        expect(refusal.message).toBe(deniedText(RoleArn, reason, 'sts:AssumeRole', session));
+      }
+      await clients.assume({ RoleArn }, await clients.assumeKeys());
+    }, world);
+  });
+
   it('is widened by no inline policy', async () => {
     const world = exampleWorld();
     world.accounts[SHIPPING] = {
