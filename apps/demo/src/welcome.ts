@@ -1,0 +1,52 @@
+import { EXAMPLE_NOTES } from './embedded-aws/example-organization.js';
+import type { EmbeddedAws } from './embedded-aws/start-embedded-aws.js';
+
+/** What the demo says once it listens. */
+export function welcome(url: string, aws: EmbeddedAws | undefined): string {
+  const text = aws ? embeddedText(url, aws) : realText(url);
+  return `\n${text.join('\n')}\n`;
+}
+
+function embeddedText(url: string, { world, roleName, url: awsUrl }: EmbeddedAws): string[] {
+  const { hub, accounts } = world;
+  const members = Object.keys(accounts).filter((id) => id !== hub.accountId);
+  return [
+    `The demo listens on ${url}`,
+    '',
+    `No AWS account is needed: an embedded AWS runs in this process, at ${awsUrl}, with an example`,
+    `organization of a hub and ${members.length} member accounts. The service is the role ${hub.roleName} of hub account`,
+    `${hub.accountId}, and assumes the role ${roleName} in each account that it is asked about.`,
+    '',
+    'Buckets of each account, read with a client of its own assumed role:',
+    ...members.map((id) =>
+      line(`${url}/accounts/${id}/buckets`, `${accounts[id]?.name}: ${EXAMPLE_NOTES[id]}`),
+    ),
+    line(`${url}/accounts/111122223333/buckets?region=us-east-1`, 'Payments, in one region'),
+    '',
+    ...commonLines(url),
+    '',
+    'Stop with Ctrl+C. For real accounts start with LOCAL_AWS=off: README.md says what that needs.',
+  ];
+}
+
+function realText(url: string): string[] {
+  return [
+    `The demo listens on ${url} and works in real AWS accounts.`,
+    'Every request needs one of the keys of DEMO_API_KEYS in the header x-api-key.',
+    '',
+    line(`${url}/accounts/<account id>/buckets`, 'buckets of an account'),
+    ...commonLines(url),
+  ];
+}
+
+function commonLines(url: string): string[] {
+  return [
+    line(`${url}/buckets`, "the hub account's own buckets"),
+    line(`${url}/cache`, 'how often clients and credentials were reused'),
+    line(`${url}/docs`, 'the API, to try in a browser'),
+  ];
+}
+
+function line(url: string, note: string): string {
+  return `  ${url}\n      ${note}`;
+}
