@@ -1,19 +1,8 @@
+import type { Identity } from './identity.js';
 import type { Policy } from './policy.js';
 
-/** Who makes a request: a session of a role, as policies and answers see it. Holds no secret. */
-export interface Caller {
-  readonly accountId: string;
-  readonly partition: string;
-  /** The unique id (`AROA...`) that outlives neither deletion nor re-creation of the role. */
-  readonly roleId: string;
-  readonly roleName: string;
-  readonly roleArn: string;
-  readonly sessionName: string;
-  readonly sessionArn: string;
-  /** Issued by AssumeRole, so that assuming a further role is role chaining. */
-  readonly chained: boolean;
-  readonly transitiveTags: ReadonlyMap<string, string>;
-  readonly sourceIdentity?: string;
+/** Who makes a request, with what narrows it. Holds no secret. */
+export interface Caller extends Identity {
   /** The inline policy that the session was narrowed with. */
   readonly sessionPolicy?: Policy;
 }

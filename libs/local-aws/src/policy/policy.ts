@@ -1,11 +1,11 @@
 import type { ArnMatcher } from './arn-pattern.js';
-import type { Caller } from './caller.js';
+import type { Identity } from './identity.js';
 
 /** What is asked of a policy. `context` holds condition keys, in lower case, with their values. */
 export interface PolicyRequest {
   readonly action: string;
   readonly resource: string;
-  readonly caller: Caller;
+  readonly caller: Identity;
   readonly context: ReadonlyMap<string, string>;
 }
 
@@ -18,7 +18,7 @@ export interface Statement {
   /** Empty in trust policies, whose resource is the role itself. */
   readonly resources: readonly ArnMatcher[];
   /** Empty in identity and session policies. */
-  readonly principals: readonly ((caller: Caller) => PrincipalMatch)[];
+  readonly principals: readonly ((caller: Identity) => PrincipalMatch)[];
   readonly conditions: readonly ((context: ReadonlyMap<string, string>) => boolean)[];
 }
 

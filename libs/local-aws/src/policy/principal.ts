@@ -1,4 +1,4 @@
-import type { Caller } from './caller.js';
+import type { Identity } from './identity.js';
 import type { PrincipalMatch } from './policy.js';
 
 const ACCOUNT_ID = /^\d{12}$/;
@@ -7,7 +7,7 @@ const ROLE = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const USER = /^arn:[a-z-]+:iam::\d{12}:user\/[\w+=,.@/-]+$/;
 const SESSION = /^arn:[a-z-]+:sts::\d{12}:assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+$/;
 
-export type PrincipalMatcher = (caller: Caller) => PrincipalMatch;
+export type PrincipalMatcher = (caller: Identity) => PrincipalMatch;
 
 /** Reads one value of `Principal.AWS`; undefined when it is none of the supported forms. */
 export function principalMatcher(value: string): PrincipalMatcher | undefined {
