@@ -8,7 +8,8 @@ export type { PolicyDocument, PolicyPrincipals, PolicyStatement } from './policy
 export { trustPolicy } from './policy/trust-policy.js';
 export type { TrustPolicyInput } from './policy/trust-policy.js';
 
-export type { Faults, FaultHandle, FaultRule } from './faults/faults.js';
+export type { Faults } from './faults/faults.js';
+export type { FaultHandle, FaultRule } from './faults/fault-rule.js';
 export type { Fault } from './faults/fault.js';
 export type { GateFault } from './faults/gate.js';
 export type { ResetFault } from './faults/reset.js';

@@ -2,7 +2,7 @@ import { isRecord } from '../data/is-record.js';
 import { isThenable } from '../data/is-thenable.js';
 import { LocalAwsOptionError } from '../errors.js';
 import { OPERATIONS } from '../service/operations.js';
-import type { FaultRule } from './faults.js';
+import type { FaultRule } from './fault-rule.js';
 
 const RULE_KEYS = ['action', 'roleArn', 'accountId', 'times', 'fault'];
 const FAULT_KEYS: Readonly<Record<string, readonly string[]>> = {

@@ -6,7 +6,7 @@ import { refusalOf } from '../testing/refusal.js';
 import { running } from '../testing/running.js';
 import { EXTERNAL_ID, HUB, HUB_ROLE, PAYMENTS, READER, readerArn, SHIPPING } from '../testing/worlds.js';
 import { FaultBook } from './faults.js';
-import type { FaultRule } from './faults.js';
+import type { FaultRule } from './fault-rule.js';
 
 /** A promise that the test settles. */
 function gate(): { until: Promise<void>; open: () => void } {
