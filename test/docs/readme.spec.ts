@@ -140,7 +140,7 @@ describe('the tables of the README', () => {
   it('name every option, and none that does not exist', () => {
     const options = [...TARGET_OPTION_NAMES, ...CREDENTIAL_OPTION_NAMES, ...CLIENT_OPTION_NAMES];
     const first = rows.findIndex(([name]) => name === 'roleName');
-    const named = rows.slice(first, first + options.length).map(([name]) => name);
+    const named = rows.slice(first, first + options.length).map(([name = '']) => name);
     expect(named.toSorted()).toEqual(options.toSorted());
   });
 
@@ -148,7 +148,7 @@ describe('the tables of the README', () => {
     const read = new Set<string>();
     const env = new Proxy({}, { get: (_, name) => void read.add(String(name)) });
     optionsFromEnvironment(env);
-    const named = rows.map(([name]) => name).filter((name) => name?.startsWith('AWS_CROSS_ACCOUNT_'));
+    const named = rows.map(([name = '']) => name).filter((name) => name.startsWith('AWS_CROSS_ACCOUNT_'));
     expect(named.toSorted()).toEqual([...read].toSorted());
   });
 

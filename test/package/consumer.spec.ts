@@ -70,7 +70,7 @@ beforeAll(async () => {
     JSON.stringify({ name: 'blank-nest-app', private: true, type: 'module' }),
   );
   installAsTheReadmeSays();
-  const [code] = fencedBlocks('README.md').filter(({ language }) => language === 'ts');
+  const code = fencedBlocks('README.md').find(({ language }) => language === 'ts');
   writeFileSync(join(app, 'app.module.ts'), code?.text ?? '');
   writeFileSync(join(app, 'main.ts'), MAIN);
   writeFileSync(join(app, 'tsconfig.json'), JSON.stringify(TSCONFIG));

@@ -127,12 +127,12 @@ export class CrossAccountClientFactory {
   }
 
   /**
-   * Closes the connections that all clients share. Afterwards nothing is handed out, and requests reject with
+   * Closes the connections that all clients share, and resolves when they are closed. Afterwards nothing is handed out, and requests reject with
    * FactoryClosedError. The module calls it when the application shuts down; calling it twice is harmless.
    */
-  close(): void {
+  async close(): Promise<void> {
     this.#closed = true;
-    this.parts.transport.close();
+    await this.parts.transport.close();
   }
 
   #build<T extends object>(

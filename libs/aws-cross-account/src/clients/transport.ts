@@ -48,9 +48,10 @@ export class Transport {
     return this.#http2;
   }
 
-  close(): void {
+  /** Refuses what comes, cuts what is under way, and resolves when the connections are closed. */
+  async close(): Promise<void> {
     for (const shared of [this.#http1, this.#http2, this.forSts]) shared?.refuse();
-    for (const handler of this.#toClose.splice(0)) handler.destroy?.();
+    await Promise.all(this.#toClose.splice(0).map(closeHandler));
   }
 
   #isHttp2(ClientClass: SdkClientClass<SdkClient>): boolean {
@@ -74,6 +75,13 @@ function defaultProtocol(ClientClass: SdkClientClass<SdkClient>): string {
   const { requestHandler } = probe.config as { requestHandler?: HttpHandler };
   probe.destroy();
   return requestHandler?.metadata?.handlerProtocol ?? '';
+}
+
+/** The handler of undici destroys its dispatcher without waiting for it. */
+async function closeHandler(handler: HttpHandler): Promise<void> {
+  const { dispatcher } = handler.httpHandlerConfigs() as { dispatcher?: { destroy(): Promise<void> } };
+  await dispatcher?.destroy();
+  handler.destroy?.();
 }
 
 async function undiciHandler(connections: number): Promise<HttpHandler> {

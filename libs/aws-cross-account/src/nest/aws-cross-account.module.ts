@@ -42,8 +42,8 @@ export class AwsCrossAccountModule extends ConfigurableModuleClass implements On
     return exportingClients({ module: AwsCrossAccountFeatureModule }, [], classes);
   }
 
-  onApplicationShutdown(): void {
-    this.factory.close();
+  async onApplicationShutdown(): Promise<void> {
+    await this.factory.close();
   }
 }
 

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { optionsFromEnvironment } from './aws-cross-account.config.js';
+
+describe('the options from the environment', () => {
+  it('are read from a variable each', () => {
+    expect(
+      optionsFromEnvironment({
+        AWS_CROSS_ACCOUNT_ROLE_NAME: 'reader',
+        AWS_CROSS_ACCOUNT_ROLE_PATH: '/teams/',
+        AWS_CROSS_ACCOUNT_REGION: 'eu-west-1',
+        AWS_CROSS_ACCOUNT_PARTITION: 'aws',
+        AWS_CROSS_ACCOUNT_EXTERNAL_ID: 'tenant:1',
+        AWS_CROSS_ACCOUNT_SESSION_NAME: 'inventory',
+        AWS_CROSS_ACCOUNT_DURATION_SECONDS: '900',
+        AWS_CROSS_ACCOUNT_MAX_ATTEMPTS: '3',
+        AWS_CROSS_ACCOUNT_ADDITIONAL_REGIONS: 'eu-west-9, eu-west-8',
+        AWS_CROSS_ACCOUNT_ACCOUNT_OVERRIDES: '{"111122223333":{"region":"us-east-1"}}',
+        AWS_CROSS_ACCOUNT_STS_REGION: 'us-west-2',
+        AWS_CROSS_ACCOUNT_STS_ENDPOINT: 'http://127.0.0.1:4566',
+      }),
+    ).toEqual({
+      roleName: 'reader',
+      rolePath: '/teams/',
+      region: 'eu-west-1',
+      partition: 'aws',
+      externalId: 'tenant:1',
+      sessionName: 'inventory',
+      durationSeconds: 900,
+      maxAttempts: 3,
+      additionalRegions: ['eu-west-9', 'eu-west-8'],
+      accountOverrides: { '111122223333': { region: 'us-east-1' } },
+      sts: { region: 'us-west-2', endpoint: 'http://127.0.0.1:4566' },
+    });
+  });
+
+  it('leave out what is not set, or empty', () => {
+    const options = optionsFromEnvironment({
+      AWS_CROSS_ACCOUNT_ROLE_NAME: 'reader',
+      AWS_CROSS_ACCOUNT_REGION: '',
+    });
+    expect(JSON.parse(JSON.stringify(options))).toEqual({ roleName: 'reader' });
+  });
+
+  it.each([
+    ['AWS_CROSS_ACCOUNT_DURATION_SECONDS', 'an hour'],
+    ['AWS_CROSS_ACCOUNT_DURATION_SECONDS', '1e3'],
+    ['AWS_CROSS_ACCOUNT_MAX_ATTEMPTS', '-1'],
+    ['AWS_CROSS_ACCOUNT_ACCOUNT_OVERRIDES', '{"111122223333":'],
+  ])('name the variable %s when %p cannot be read', (option, text) => {
+    expect(() => optionsFromEnvironment({ [option]: text })).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', option }),
+    );
+  });
+
+  it('never repeat the text of overrides, which may hold external IDs', () => {
+    const text = '{"111122223333":{"externalId":"canary"';
+    expect(() => optionsFromEnvironment({ AWS_CROSS_ACCOUNT_ACCOUNT_OVERRIDES: text })).not.toThrow(/canary/);
+  });
+});
