@@ -24,18 +24,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** No variable of the machine that runs the test may take part. */
+/** Each test sets some of these; none may remain for the next. */
 beforeEach(() => {
   aws.calls.reset();
   restore = setEnvironment({
-    ...Object.fromEntries(
-      Object.keys(process.env)
-        .filter((name) => name.startsWith('AWS_'))
-        .map((name) => [name, undefined]),
-    ),
-    AWS_CONFIG_FILE: join(folder, 'none'),
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none'),
-    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: process.env.AWS_CONFIG_FILE,
     AWS_REGION: undefined,
     AWS_PROFILE: undefined,
     AWS_ENDPOINT_URL: undefined,
