@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HeadBucketCommand, S3, S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -10,7 +11,9 @@ import {
   AccountCredentialsError,
   type AccountTarget,
   AssumeRoleDeniedError,
+  AwsCrossAccountModule,
   CrossAccountClientFactory,
+  CrossAccountError,
   FactoryClosedError,
   HubCredentialsError,
   InvalidClientClassError,
@@ -428,6 +431,41 @@ describe('credentials of an account that are provided, not assumed', () => {
     for (const credentials of broken) {
       await restart({ accountOverrides: { [SEARCH]: { credentials } } });
       await expect(factory.assume({ accountId: SEARCH })).rejects.toThrow(AccountCredentialsError);
+    }
+  });
+});
+
+describe('what is printed by accident', () => {
+  const credentials = {
+    accessKeyId: 'AKIACANARY',
+    secretAccessKey: 'CANARY-secret',
+    sessionToken: 'CANARY-token',
+  };
+  const options = { credentials, externalId: 'CANARY-external-id' };
+  const print = (value: unknown): string =>
+    inspect(value, { showHidden: true, depth: 12 }) + (JSON.stringify(value) ?? '');
+
+  it('of a factory or the module holds no key and no external ID', async () => {
+    await restart(options);
+    await expect(factory.assume({ accountId: PAYMENTS })).rejects.toThrow(HubCredentialsError);
+    expect(print(factory) + print(app.get(AwsCrossAccountModule, { strict: false }))).not.toContain('CANARY');
+  });
+
+  it('of an error holds no key, token or external ID, whatever the failure', async () => {
+    await restart(options);
+    const broken = await factory.assume({ accountId: PAYMENTS }).catch((error: unknown) => error);
+    await restart({ externalId: 'CANARY-external-id' });
+    const { AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = aws.env;
+    const denied = await factory.assume({ accountId: PARTNER }).catch((error: unknown) => error);
+    aws.faults.add({ action: 'sts:AssumeRole', fault: { kind: 'server-error' } });
+    const failed = await factory.assume({ accountId: SEARCH }).catch((error: unknown) => error);
+    const malformed = await factory
+      .assume({ accountId: SEARCH, externalId: 'CANARY!' })
+      .catch((error: unknown) => error);
+    for (const error of [broken, denied, failed, malformed]) {
+      expect(error).toBeInstanceOf(CrossAccountError);
+      for (const secret of ['CANARY', AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN])
+        expect(print(error)).not.toContain(secret);
     }
   });
 });

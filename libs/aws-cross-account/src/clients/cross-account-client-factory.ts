@@ -36,10 +36,14 @@ export interface FactoryParts {
  * Clients are kept by the factory: `destroy()` on one does nothing, and none needs to be closed.
  */
 export class CrossAccountClientFactory {
+  /** Private to the language, not only to the compiler: whoever prints a factory sees no options and no keys. */
+  readonly #parts: FactoryParts;
   #closed = false;
 
   /** @internal */
-  constructor(private readonly parts: FactoryParts) {}
+  constructor(parts: FactoryParts) {
+    this.#parts = parts;
+  }
 
   /**
    * The client of a class for an account. Synchronous and without network: the role is assumed at the client's first request.
@@ -51,9 +55,9 @@ export class CrossAccountClientFactory {
    */
   get<T extends object>(ClientClass: ClientClass<T>, target: AccountTarget, config?: ClientConfig): T {
     this.#checkOpen();
-    const place = this.parts.targets.resolve(target);
+    const place = this.#parts.targets.resolve(target);
     const configKey = config && clientConfigKey(config, 'config');
-    const known = this.parts.clients.find(ClientClass, place, configKey);
+    const known = this.#parts.clients.find(ClientClass, place, configKey);
     if (known) return known as T;
     const identity = { region: place.region, credentials: this.#providerOf(place), place };
     return this.#build(ClientClass, place, configKey, identity, config);
@@ -71,11 +75,11 @@ export class CrossAccountClientFactory {
   ): T {
     this.#checkOpen();
     const { region, ...config } = options;
-    const place = this.parts.hub.placeIn(region);
+    const place = this.#parts.hub.placeIn(region);
     const configKey = clientConfigKey(config, 'options');
-    const known = this.parts.clients.find(ClientClass, place, configKey);
+    const known = this.#parts.clients.find(ClientClass, place, configKey);
     if (known) return known as T;
-    const identity = { region: place.region, credentials: this.parts.hub.credentials, place: undefined };
+    const identity = { region: place.region, credentials: this.#parts.hub.credentials, place: undefined };
     return this.#build(ClientClass, place, configKey, identity, config);
   }
 
@@ -88,7 +92,7 @@ export class CrossAccountClientFactory {
    */
   getCredentials(target: AccountTarget): AwsCredentialIdentityProvider {
     this.#checkOpen();
-    return this.#providerOf(this.parts.targets.resolve(target));
+    return this.#providerOf(this.#parts.targets.resolve(target));
   }
 
   /**
@@ -99,8 +103,8 @@ export class CrossAccountClientFactory {
    */
   async assume(target: AccountTarget): Promise<AssumedSession> {
     this.#checkOpen();
-    const { accountId, session, sessionKey } = this.parts.targets.resolve(target);
-    const { sessionArn, expiresAt } = await this.parts.credentials.get(sessionKey, session);
+    const { accountId, session, sessionKey } = this.#parts.targets.resolve(target);
+    const { sessionArn, expiresAt } = await this.#parts.credentials.get(sessionKey, session);
     const roleArn = session.kind === 'assume-role' ? session.roleArn : undefined;
     return { accountId, roleArn, sessionArn, expiration: new Date(expiresAt) };
   }
@@ -110,20 +114,20 @@ export class CrossAccountClientFactory {
    * anew at their next request. Credentials that were handed out stay valid at AWS until they expire: this revokes nothing.
    */
   invalidate(target: AccountTarget): void {
-    const { sessionKey } = this.parts.targets.resolve(target);
-    this.parts.credentials.forget(sessionKey);
-    this.parts.clients.forget(sessionKey);
+    const { sessionKey } = this.#parts.targets.resolve(target);
+    this.#parts.credentials.forget(sessionKey);
+    this.#parts.clients.forget(sessionKey);
   }
 
   /** Forgets every role session in an account, as `invalidate` does for one. */
   invalidateAccount(accountId: string): void {
     if (!isAccountId(accountId)) throw new InvalidTargetError('accountId', accountIdProblem(accountId));
-    this.parts.credentials.forgetAccount(accountId);
-    this.parts.clients.forgetAccount(accountId);
+    this.#parts.credentials.forgetAccount(accountId);
+    this.#parts.clients.forgetAccount(accountId);
   }
 
   stats(): FactoryStats {
-    return { clients: this.parts.clients.stats(), credentials: this.parts.credentials.stats() };
+    return { clients: this.#parts.clients.stats(), credentials: this.#parts.credentials.stats() };
   }
 
   /**
@@ -132,7 +136,7 @@ export class CrossAccountClientFactory {
    */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.parts.transport.close();
+    await this.#parts.transport.close();
   }
 
   #build<T extends object>(
@@ -142,13 +146,13 @@ export class CrossAccountClientFactory {
     identity: ClientIdentity,
     config: ClientConfig | undefined,
   ): T {
-    const client = this.parts.builder.build(ClientClass, identity, config);
-    this.parts.clients.add(ClientClass, place, configKey, client);
+    const client = this.#parts.builder.build(ClientClass, identity, config);
+    this.#parts.clients.add(ClientClass, place, configKey, client);
     return client;
   }
 
   #providerOf({ sessionKey, session }: ResolvedTarget): AwsCredentialIdentityProvider {
-    const { credentials } = this.parts;
+    const { credentials } = this.#parts;
     return selfMemoized(async () => (await credentials.get(sessionKey, session)).toIdentity());
   }
 
