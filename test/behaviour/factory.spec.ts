@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HeadBucketCommand, S3, S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -6,6 +7,8 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
+import { type HttpHandler, HttpResponse } from '@smithy/core/protocols';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { LocalAws } from 'local-aws-accounts';
 import {
   AccountCredentialsError,
@@ -19,6 +22,7 @@ import {
   InvalidClientClassError,
   InvalidClientConfigError,
   InvalidTargetError,
+  NoHubRoleForPartitionError,
   StsThrottledError,
   StsUnavailableError,
   WrongAccountError,
@@ -149,6 +153,113 @@ describe('a client for an account', () => {
   });
 });
 
+describe('a configuration for one client', () => {
+  it('of fields that are undefined, or of none, is no configuration', async () => {
+    const client = factory.get(S3Client, { accountId: PAYMENTS });
+    expect(factory.get(S3Client, { accountId: PAYMENTS }, {})).toBe(client);
+    expect(factory.get(S3Client, { accountId: PAYMENTS }, { maxAttempts: undefined })).toBe(client);
+    expect(await client.config.maxAttempts()).toBe(11);
+    await restart({ clientDefaults: () => ({ maxAttempts: undefined }) });
+    expect(await factory.get(S3Client, { accountId: PAYMENTS }).config.maxAttempts()).toBe(11);
+  });
+
+  it('is kept apart for hub clients as well, and so is the region', async () => {
+    const own = factory.getHubClient(S3Client);
+    const patient = factory.getHubClient(S3Client, { maxAttempts: 2 });
+    const distant = factory.getHubClient(S3Client, { region: 'us-east-1' });
+    expect(new Set([own, patient, distant, factory.getHubClient(S3Client, {})]).size).toBe(3);
+    expect(await patient.config.maxAttempts()).toBe(2);
+    await bucketNames(distant);
+    expect(aws.calls.count('s3:ListBuckets', { region: 'us-east-1' })).toBe(1);
+  });
+
+  it('does not let clients of one place grow without bound', () => {
+    for (let attempts = 1; attempts <= 2_100; attempts += 1) {
+      factory.get(SQSClient, { accountId: PAYMENTS }, { maxAttempts: attempts });
+    }
+    expect(factory.stats().clients.cached).toBe(2_000);
+  });
+});
+
+describe('the options', () => {
+  it('are those that were checked at boot, whatever becomes of the objects', async () => {
+    const clientDefaults: Record<string, unknown> = { maxAttempts: 4 };
+    const override: { roleName?: string } = {};
+    const accountOverrides = { [PAYMENTS]: override };
+    await restart({ clientDefaults, accountOverrides });
+    clientDefaults.maxAttempts = 9;
+    clientDefaults.logger = console;
+    override.roleName = 'no such: role';
+    const client = factory.get(S3Client, { accountId: PAYMENTS });
+    expect(await client.config.maxAttempts()).toBe(4);
+    expect(await bucketNames(client)).toHaveLength(2);
+  });
+
+  it.each([
+    [{ maxAttempts: 0 }, 'maxAttempts'],
+    [{ maxAttempts: 1.5 }, 'maxAttempts'],
+    [{ requestHandler: {} }, 'requestHandler'],
+    [{ requestHandler: 'undici' }, 'requestHandler'],
+    [{ clientDefaults: 'fast' }, 'clientDefaults'],
+    [{ regoin: 'eu-west-1' }, 'regoin'],
+    [{ sts: { region: 'cn-north-1' } }, 'sts.region'],
+    [{ partition: 'aws-cn' }, 'partition'],
+    [{ roleName: 'arn:aws:iam::111122223333:role/teams/reader' }, 'roleName'],
+  ])('%p are refused at boot for %s', async (options, option) => {
+    const start = startApplication(options as never);
+    await expect(start).rejects.toMatchObject({ code: 'INVALID_OPTION', option });
+  });
+
+  it('give the session its name: that of the application and the host, or the one that is set', async () => {
+    expect((await factory.assume({ accountId: PAYMENTS })).sessionArn).toMatch(
+      /\/nestjs-aws-cross-account-workspace@[\w.-]+$/,
+    );
+    await restart({ sessionName: 'night-shift' });
+    expect((await factory.assume({ accountId: PAYMENTS })).sessionArn).toMatch(/\/night-shift$/);
+  });
+
+  it('may bring an HTTP handler, which then carries STS and services, and stays open', async () => {
+    const inner = new NodeHttpHandler();
+    const services: string[] = [];
+    let destroyed = 0;
+    const requestHandler: HttpHandler = {
+      handle: (request, options) => {
+        services.push(/\/(sts|s3)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1] ?? '');
+        return inner.handle(request, options);
+      },
+      destroy: () => void (destroyed += 1),
+      updateHttpClientConfig: () => undefined,
+      httpHandlerConfigs: () => ({}),
+    };
+    await restart({ requestHandler });
+    await bucketNames(factory.get(S3Client, { accountId: PAYMENTS }));
+    await app.close();
+    expect([services, destroyed]).toEqual([['sts', 's3'], 0]);
+    inner.destroy();
+  });
+});
+
+describe('a bearer token in the environment', () => {
+  it('does not stand in for the assumed role', async () => {
+    const restore = setEnvironment({ AWS_BEARER_TOKEN_BEDROCK: 'CANARY-bearer-token' });
+    const authorizations: string[] = [];
+    const requestHandler: HttpHandler = {
+      handle: async ({ headers }) => {
+        authorizations.push(headers.authorization ?? '');
+        return { response: new HttpResponse({ statusCode: 418 }) };
+      },
+      updateHttpClientConfig: () => undefined,
+      httpHandlerConfigs: () => ({}),
+    };
+    const keys = { accessKeyId: 'AKIAPROVIDED', secretAccessKey: 'x' };
+    await restart({ requestHandler, credentials: keys });
+    const client = factory.get(BedrockRuntimeClient, { accountId: PAYMENTS }, { maxAttempts: 1 });
+    await client.send(new ConverseCommand({ modelId: 'm', messages: [] })).catch(() => undefined);
+    expect(authorizations).toEqual([expect.stringContaining('/sts/aws4_request')]);
+    restore();
+  });
+});
+
 describe('AssumeRole', () => {
   it('is called once for all clients, regions and services of a role', async () => {
     await Promise.all(
@@ -269,6 +380,12 @@ describe('a target or class that cannot be used', () => {
     expect(factory.stats().clients.created).toBe(0);
   });
 
+  it('a class that wraps a client is none, and the error says how to make it one', () => {
+    const get = (): unknown => factory.get(DynamoDBDocumentClient as never, { accountId: PAYMENTS });
+    expect(get).toThrow(InvalidClientClassError);
+    expect(get).toThrow('wrapClient');
+  });
+
   it.each([undefined, {}, class NoClient {}, 'S3Client'])('%p is no client class', (value) => {
     expect(() => factory.get(value as never, { accountId: PAYMENTS })).toThrow(InvalidClientClassError);
   });
@@ -299,6 +416,10 @@ describe('a target or class that cannot be used', () => {
 
   it('a region of the hub client is checked like any other', () => {
     expect(() => factory.getHubClient(S3Client, { region: 'mars-1' })).toThrow(InvalidTargetError);
+    expect(() => factory.getHubClient(S3Client, { region: 'cn-north-1' })).toThrow(
+      NoHubRoleForPartitionError,
+    );
+    expect(() => factory.getHubClient(S3Client, null as never)).toThrow(InvalidClientConfigError);
   });
 });
 
@@ -362,6 +483,44 @@ describe('assume', () => {
     });
   });
 
+  it('calls STS again on demand', async () => {
+    await factory.assume({ accountId: PAYMENTS });
+    await factory.assume({ accountId: PAYMENTS });
+    await factory.assume({ accountId: PAYMENTS }, { fresh: true });
+    expect(assumeRoleCalls()).toBe(2);
+  });
+
+  it('lets one caller leave, while the others get their session of the same call', async () => {
+    let open = (): void => undefined;
+    const until = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const gate = aws.faults.add({ action: 'sts:AssumeRole', fault: { kind: 'gate', until } });
+    const controller = new AbortController();
+    const leaving = factory.assume({ accountId: PAYMENTS }, { signal: controller.signal });
+    const staying = factory.assume({ accountId: PAYMENTS });
+    await gate.reached(1);
+    controller.abort(new RangeError('no time left'));
+    await expect(leaving).rejects.toThrow('no time left');
+    open();
+    expect(await staying).toMatchObject({ accountId: PAYMENTS });
+    expect(assumeRoleCalls()).toBe(1);
+  });
+
+  it('refuses to promise more than a session can give, and names the maximum', async () => {
+    const target = { accountId: PAYMENTS, durationSeconds: 900 };
+    await expect(factory.assume(target, { minValidSeconds: 901 })).rejects.toMatchObject({
+      code: 'SESSION_TOO_SHORT',
+      maximumSeconds: 900,
+    });
+    expect(() => factory.getCredentials(target, { minValidSeconds: 901 })).toThrow('900 s at most');
+    expect(() => factory.getCredentials(target, { minValidSeconds: -1 })).toThrow(InvalidTargetError);
+    expect(await factory.getCredentials(target, { minValidSeconds: 600 })()).toMatchObject({
+      accountId: PAYMENTS,
+    });
+    expect(assumeRoleCalls()).toBe(1);
+  });
+
   it('asks for the duration that is configured', async () => {
     const before = Date.now();
     const { expiration } = await factory.assume({ accountId: PAYMENTS, durationSeconds: 900 });
@@ -373,7 +532,9 @@ describe('invalidation', () => {
   it('of one role session lets held and new clients assume anew, and others be', async () => {
     const held = factory.get(S3Client, { accountId: PAYMENTS });
     await Promise.all([bucketNames(held), factory.assume({ accountId: SEARCH })]);
+    const other = factory.get(S3Client, { accountId: SEARCH });
     factory.invalidate({ accountId: PAYMENTS });
+    expect(factory.get(S3Client, { accountId: SEARCH })).toBe(other);
     expect(factory.get(S3Client, { accountId: PAYMENTS })).not.toBe(held);
     await Promise.all([bucketNames(held), factory.assume({ accountId: SEARCH })]);
     expect(aws.calls.count('sts:AssumeRole', { accountId: PAYMENTS })).toBe(2);
@@ -383,7 +544,11 @@ describe('invalidation', () => {
   it('of an account reaches every role session in it', async () => {
     const sessions = [{ accountId: PAYMENTS }, { accountId: PAYMENTS, sessionName: 'other' }];
     await Promise.all(sessions.map((target) => factory.assume(target)));
+    const held = factory.get(S3Client, { accountId: PAYMENTS });
+    const other = factory.get(S3Client, { accountId: SEARCH });
     factory.invalidateAccount(PAYMENTS);
+    expect(factory.get(S3Client, { accountId: PAYMENTS })).not.toBe(held);
+    expect(factory.get(S3Client, { accountId: SEARCH })).toBe(other);
     await Promise.all(sessions.map((target) => factory.assume(target)));
     expect(assumeRoleCalls()).toBe(4);
   });
@@ -427,6 +592,11 @@ describe('credentials of an account that are provided, not assumed', () => {
     const broken = [
       (): Promise<never> => Promise.reject(new RangeError('no profile')),
       async () => ({ accessKeyId: 'ASIAUNKNOWN123456789', secretAccessKey: 'x', sessionToken: 'y' }),
+      async () => undefined as never,
+      async () => ({ accessKeyId: 'AKIA' }) as never,
+      async () => ({ accessKeyId: 'AKIA', secretAccessKey: 'x', expiration: new Date(0) }),
+      async () => ({ accessKeyId: 'AKIA', secretAccessKey: 'x', expiration: new Date('never') }),
+      async () => ({ accessKeyId: 'AKIA', secretAccessKey: 'x', expiration: '2030-01-01' as never }),
     ];
     for (const credentials of broken) {
       await restart({ accountOverrides: { [SEARCH]: { credentials } } });
@@ -476,6 +646,9 @@ describe('a closed application', () => {
     await bucketNames(client);
     await app.close();
     expect(() => factory.get(S3Client, { accountId: PAYMENTS })).toThrow(FactoryClosedError);
+    expect(() => factory.getHubClient(S3Client)).toThrow(FactoryClosedError);
+    expect(() => factory.getCredentials({ accountId: PAYMENTS })).toThrow(FactoryClosedError);
+    await expect(factory.assume({ accountId: PAYMENTS })).rejects.toThrow(FactoryClosedError);
     await expect(bucketNames(client)).rejects.toThrow(FactoryClosedError);
     expect(factory.stats().credentials.inFlight).toBe(0);
   });

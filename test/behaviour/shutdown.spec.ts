@@ -35,6 +35,19 @@ async function run(requestHandler: string): Promise<Report> {
   return JSON.parse(stdout) as Report;
 }
 
+describe('a script whose AssumeRole fails', () => {
+  it('outlives the waits between attempts, and gets its error', async () => {
+    const { PATH = '', HOME = '' } = process.env;
+    const script = join(ROOT, 'test/support/failing-script.js');
+    const env = { PATH, HOME, ...aws.env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
+    const { stdout } = await promisify(execFile)(process.execPath, [script, PAYMENTS], {
+      env,
+      timeout: 20_000,
+    });
+    expect(stdout).toBe('STS_UNAVAILABLE\n');
+  }, 30_000);
+});
+
 describe.each([
   ['undici', 1],
   ['sdk', 0],

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, text]) => text.trim().split('\n'));
 const curls = commands.filter((line) => line.startsWith('curl '));
-if (!commands.includes('npm ci && npm start') || curls.length < 4)
+if (!commands.includes('npm ci && npm start') || curls.length < 5)
   throw new RangeError('README.md no longer says how to start');
 
 const port = process.env.PORT ?? '3000';
@@ -39,7 +39,7 @@ const exit = once(demo, 'exit');
 process.kill(-demo.pid, 'SIGTERM');
 await exit;
 
-const [payments, search, denied, cache] = answers;
+const [payments, search, , denied, cache] = answers;
 const names = ({ buckets = [] }) => buckets.map(({ name }) => name).join();
 const complaint =
   (!names(payments) && 'the first account lists no buckets') ||
@@ -47,7 +47,8 @@ const complaint =
   (names(payments) === names(search) && 'two accounts list the same buckets') ||
   (denied.code !== 'ASSUME_ROLE_DENIED' && 'the third account is not denied') ||
   (!/trust policy/.test(denied.message) && 'the denial does not say what to fix') ||
-  (cache.credentials?.obtained !== 2 && 'the cache does not count two sessions');
+  (cache.credentials?.obtained !== 2 && 'the cache does not count two sessions') ||
+  (cache.clients?.reused !== 1 && 'the cache does not count a client that was reused');
 if (complaint) {
   console.error(`README.md does not hold: ${complaint}`);
   process.exitCode = 1;

@@ -75,6 +75,14 @@ describe('the demo with an AWS outside of it', () => {
     },
   );
 
+  it('takes any of its keys, and says in its documentation where they go', async () => {
+    expect(await get('/cache', 'another-key-of-some-length')).toMatchObject({ status: 200 });
+    expect((await get('/docs-json')).body).toMatchObject({
+      security: [{ key: [] }],
+      components: { securitySchemes: { key: { type: 'apiKey', name: 'x-api-key', in: 'header' } } },
+    });
+  });
+
   it('serves an account that joins, without a restart', async () => {
     const path = '/accounts/210987654321/buckets';
     expect(await get(path)).toMatchObject({ status: 403 });
@@ -181,6 +189,11 @@ describe('the demo with an AWS outside of it', () => {
 
 describe('the demo does not start', () => {
   it.each([
+    [
+      'with a variable that is misspelt',
+      { AWS_CROSS_ACCOUNT_ROLE_NAM: 'x' },
+      'AWS_CROSS_ACCOUNT_ROLE_NAM: unknown variable',
+    ],
     [
       'without API keys when AWS is real',
       { DEMO_API_KEYS: '' },

@@ -24,6 +24,7 @@ function embeddedText(url: string, { world, roleName, url: awsUrl }: EmbeddedAws
     line(`${url}/accounts/111122223333/buckets?region=us-east-1`, 'Payments, in one region'),
     '',
     ...commonLines(url),
+    line(`${url}/docs`, 'the API, to try in a browser'),
     '',
     'Stop with Ctrl+C. For real accounts start with LOCAL_AWS=off: README.md says what that needs.',
   ];
@@ -36,6 +37,7 @@ function realText(url: string): string[] {
     '',
     line(`${url}/accounts/<account id>/buckets`, 'buckets of an account'),
     ...commonLines(url),
+    line(`${url}/docs-json`, 'the API, as an OpenAPI document'),
   ];
 }
 
@@ -43,7 +45,6 @@ function commonLines(url: string): string[] {
   return [
     line(`${url}/buckets`, "the hub account's own buckets"),
     line(`${url}/cache`, 'how often clients and credentials were reused'),
-    line(`${url}/docs`, 'the API, to try in a browser'),
   ];
 }
 

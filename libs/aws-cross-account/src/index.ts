@@ -10,8 +10,9 @@ export {
 // Clients
 export { CrossAccountClientFactory } from './clients/cross-account-client-factory.js';
 export { type ClientClass, type SdkClient, type SdkClientClass, wrapClient } from './clients/client-class.js';
-export type { ClientConfig, ClientPlace } from './clients/client-options.js';
-export type { AssumedSession, FactoryStats } from './clients/factory-stats.js';
+export type { ClientConfig, ClientPlace, HubClientOptions } from './clients/client-options.js';
+export type { AssumedSession, AssumeOptions, CredentialRequirements } from './clients/assumed-session.js';
+export type { FactoryStats } from './clients/factory-stats.js';
 
 // Injection
 export { InjectAccountClient, InjectHubClient } from './nest/decorators.js';
@@ -41,6 +42,7 @@ export {
   AssumeRoleRejectedError,
   type DenialSource,
   HubCredentialsError,
+  SessionTooShortError,
   StsRegionDisabledError,
   StsThrottledError,
   StsUnavailableError,

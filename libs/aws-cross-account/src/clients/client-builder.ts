@@ -2,7 +2,8 @@ import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { InvalidClientClassError } from '../errors/client.errors.js';
 import { describeValue } from '../errors/describe-value.js';
 import { type ClientClass, type SdkClient, type SdkClientClass, WrappedClientClass } from './client-class.js';
-import { checkClientConfig } from './client-config.js';
+import { checkClientConfig, givenFields } from './client-config.js';
+import { noteFailures } from './client-failure.js';
 import {
   type ClientConfig,
   type ClientOptions,
@@ -17,6 +18,9 @@ export interface ClientIdentity {
   /** Undefined for the hub role's own clients. */
   readonly place: ClientPlace | undefined;
 }
+
+/** Ways to prove a request that speak for the role session; see `authSchemePreference` of the SDK. */
+const SIGNATURES = ['sigv4', 'sigv4a'];
 
 /** Builds new clients; what it builds is cached by others. */
 export class ClientBuilder {
@@ -42,15 +46,17 @@ export class ClientBuilder {
     config: ClientConfig | undefined,
   ): SdkClient {
     checkClientClass(ClientClass);
-    const Constructor = ClientClass as new (config: ClientConfig) => SdkClient;
-    return new Constructor({
+    const own = {
       maxAttempts: this.options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
-      ...this.#defaultsFor(ClientClass, place),
-      ...config,
+      ...givenFields(this.#defaultsFor(ClientClass, place)),
+      ...givenFields(config ?? {}),
+      // A bearer token in the environment must not stand in for the role.
+      ...(place ? { authSchemePreference: SIGNATURES } : {}),
       region,
       credentials,
-      requestHandler: this.transport.handlerFor(ClientClass),
-    });
+    };
+    const client = newClient(ClientClass, own, this.transport);
+    return noteFailures(client, { region, accountId: place?.accountId });
   }
 
   #defaultsFor(ClientClass: SdkClientClass<SdkClient>, place: ClientPlace | undefined): ClientConfig {
@@ -59,6 +65,21 @@ export class ClientBuilder {
     const answer: unknown = clientDefaults(ClientClass, place);
     checkClientConfig(answer, 'clientDefaults()');
     return answer;
+  }
+}
+
+function newClient(
+  ClientClass: SdkClientClass<SdkClient>,
+  config: ClientConfig,
+  transport: Transport,
+): SdkClient {
+  try {
+    const Constructor = ClientClass as new (config: ClientConfig) => SdkClient;
+    return new Constructor({ ...config, requestHandler: transport.handlerFor(ClientClass) });
+  } catch {
+    throw new InvalidClientClassError(
+      `${ClientClass.name} cannot be built from a client configuration. If it wraps a client, use wrapClient`,
+    );
   }
 }
 

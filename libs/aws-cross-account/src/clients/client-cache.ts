@@ -1,33 +1,37 @@
 import { LRUCache } from 'lru-cache';
 
 /** What a client works in. Compared by identity: equal places are one object. */
-export interface ClientKey {
+export interface ClientPlaceKey {
   readonly accountId: string | undefined;
   readonly sessionKey: string;
+  readonly region: string;
 }
 
-const MAX_PLACES_PER_CLASS = 2_000;
-const NO_CONFIG = '';
+interface Entry {
+  readonly place: ClientPlaceKey;
+  readonly client: object;
+}
+
+const MAX_CLIENTS_PER_CLASS = 2_000;
 
 /**
- * Clients by class, target (region and role session) and configuration. For each class the 2,000 most recently used targets
- * are kept. What falls out is dropped, never destroyed: whoever holds the client still works with it.
+ * Clients by class, place (region and role session) and configuration. For each class the 2,000 most recently used are kept.
+ * What falls out is dropped, never destroyed: whoever holds the client still works with it.
  */
 export class ClientCache {
-  readonly #byClass = new Map<object, LRUCache<ClientKey, Map<string, object>>>();
+  /** Clients of no configuration of their own, which nearly all are, are found by their place without building a key. */
+  readonly #byClass = new Map<object, LRUCache<ClientPlaceKey | string, Entry>>();
   #created = 0;
   #reused = 0;
 
-  find(ClientClass: object, place: ClientKey, configKey = NO_CONFIG): object | undefined {
-    const known = this.#byClass.get(ClientClass)?.get(place)?.get(configKey);
-    if (known) this.#reused += 1;
-    return known;
+  find(ClientClass: object, place: ClientPlaceKey, configKey?: string): object | undefined {
+    const entry = this.#byClass.get(ClientClass)?.get(cacheKey(place, configKey));
+    if (entry) this.#reused += 1;
+    return entry?.client;
   }
 
-  add(ClientClass: object, place: ClientKey, configKey = NO_CONFIG, client: object): void {
-    const places = this.#placesOf(ClientClass);
-    const byConfig = places.get(place) ?? new Map<string, object>();
-    places.set(place, byConfig.set(configKey, client));
+  add(ClientClass: object, place: ClientPlaceKey, configKey: string | undefined, client: object): void {
+    this.#entriesOf(ClientClass).set(cacheKey(place, configKey), { place, client });
     this.#created += 1;
   }
 
@@ -43,23 +47,25 @@ export class ClientCache {
 
   stats(): { cached: number; created: number; reused: number } {
     let cached = 0;
-    for (const places of this.#byClass.values()) {
-      for (const byConfig of places.values()) cached += byConfig.size;
-    }
+    for (const entries of this.#byClass.values()) cached += entries.size;
     return { cached, created: this.#created, reused: this.#reused };
   }
 
-  #placesOf(ClientClass: object): LRUCache<ClientKey, Map<string, object>> {
+  #entriesOf(ClientClass: object): LRUCache<ClientPlaceKey | string, Entry> {
     const known = this.#byClass.get(ClientClass);
     if (known) return known;
-    const places = new LRUCache<ClientKey, Map<string, object>>({ max: MAX_PLACES_PER_CLASS });
-    this.#byClass.set(ClientClass, places);
-    return places;
+    const entries = new LRUCache<ClientPlaceKey | string, Entry>({ max: MAX_CLIENTS_PER_CLASS });
+    this.#byClass.set(ClientClass, entries);
+    return entries;
   }
 
-  #drop(isGone: (place: ClientKey) => boolean): void {
-    for (const places of this.#byClass.values()) {
-      for (const place of places.keys()) if (isGone(place)) places.delete(place);
+  #drop(isGone: (place: ClientPlaceKey) => boolean): void {
+    for (const entries of this.#byClass.values()) {
+      for (const [key, { place }] of entries.entries()) if (isGone(place)) entries.delete(key);
     }
   }
+}
+
+function cacheKey(place: ClientPlaceKey, configKey: string | undefined): ClientPlaceKey | string {
+  return configKey === undefined ? place : JSON.stringify([place.sessionKey, place.region, configKey]);
 }

@@ -26,7 +26,7 @@ interface WrapOptions<C extends SdkClient, T extends object> {
  */
 export function wrapClient<C extends SdkClient, T extends object>(
   options: WrapOptions<C, T>,
-): WrappedClientClass<T> {
+): ClientClass<T> {
   return new WrappedClientClass(options.client, options.as.name, (client) => options.wrap(client as C));
 }
 

@@ -10,6 +10,11 @@ const OWNED_FIELDS: Readonly<Record<string, string>> = {
   region: 'the region belongs in the target',
   requestHandler: "all clients share one. Use the module's option requestHandler",
   logger: "the SDK's logger writes session tokens",
+  credentialDefaultProvider: 'clients get the credentials of their role session',
+  token: 'a bearer token would replace the role session',
+  authSchemePreference: 'requests are signed with the credentials of the role session',
+  httpAuthSchemes: 'requests are signed with the credentials of the role session',
+  httpAuthSchemeProvider: 'requests are signed with the credentials of the role session',
   signer: 'requests are signed with the credentials of the role session',
   extensions: 'an extension may replace credentials and region',
   profile: "a profile brings other credentials. Use the module's option credentials",
@@ -29,16 +34,23 @@ export function checkClientConfig(config: unknown, source: string): asserts conf
 
 /**
  * The canonical form of a configuration of plain values: equal for equal content, whatever the order of its fields.
+ * Undefined when nothing is given.
  *
  * @throws InvalidClientConfigError for a value with an identity or a behaviour of its own, which no key can tell apart
  */
-export function clientConfigKey(config: ClientConfig, source: string): string {
+export function clientConfigKey(config: ClientConfig, source: string): string | undefined {
   checkClientConfig(config, source);
-  return canonicalJson(config, source, (path, value) => {
+  const key = canonicalJson(config, source, (path, value) => {
     throw new InvalidClientConfigError(
       path,
       `expected a plain value (string, finite number, boolean, null, array or object of these), got ${describeValue(value)}. ` +
         "Values of other kinds go into the module's option clientDefaults.",
     );
   });
+  return key === '{}' ? undefined : key;
+}
+
+/** Without the fields that are undefined: they mean "not given", and must not undo a default. */
+export function givenFields(config: ClientConfig): ClientConfig {
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 }

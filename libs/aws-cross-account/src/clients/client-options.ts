@@ -11,6 +11,9 @@ export interface ClientPlace {
 /** Fields of a client's configuration, beyond those that the library owns. */
 export type ClientConfig = Readonly<Record<string, unknown>>;
 
+/** For a client of the hub role's own: its region, and plain values for this client. */
+export type HubClientOptions = ClientConfig & { readonly region?: string | undefined };
+
 /** How clients are built. */
 export interface ClientOptions {
   /** Attempts of every call of a client, the first included. Default 11. A call is repeated only where the SDK deems it safe. */
@@ -18,10 +21,12 @@ export interface ClientOptions {
   /**
    * Configuration for every client, or a synchronous function of the class and the place (undefined for the hub role's own
    * clients) that answers it. It must be pure: it is called once for each new client.
-   * Fields that the library owns are refused by name: see `OWNED_CONFIG_FIELDS`.
+   * Fields that the library owns are refused by name.
    */
   clientDefaults?:
-    ClientConfig | ((ClientClass: SdkClientClass<SdkClient>, place: ClientPlace | undefined) => ClientConfig);
+    | ClientConfig
+    | ((ClientClass: SdkClientClass<SdkClient>, place: ClientPlace | undefined) => ClientConfig)
+    | undefined;
   /**
    * The HTTP handler of every client and of STS: one of your own (a proxy, an own CA), which stays yours to close, or
    * `'sdk'` for the SDK's handler for Node, which loads faster. Default: the SDK team's undici handler, which needs less CPU.

@@ -1,18 +1,22 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
-import type { CredentialCache } from '../credentials/credential-cache.js';
+import type { CredentialCache, CredentialNeed } from '../credentials/credential-cache.js';
 import { selfMemoized } from '../credentials/memoized-provider.js';
-import { FactoryClosedError } from '../errors/client.errors.js';
+import { minValidMs } from '../credentials/min-valid.js';
+import { orAborted } from '../credentials/or-aborted.js';
+import { FactoryClosedError, InvalidClientConfigError } from '../errors/client.errors.js';
+import { describeValue } from '../errors/describe-value.js';
 import { InvalidTargetError } from '../errors/target.errors.js';
 import { accountIdProblem, isAccountId } from '../target/account-id.js';
 import type { AccountTarget } from '../target/account-target.js';
 import type { ResolvedTarget } from '../target/resolved-target.js';
 import type { TargetResolver } from '../target/target-resolver.js';
 import type { ClientBuilder, ClientIdentity } from './client-builder.js';
-import type { ClientCache, ClientKey } from './client-cache.js';
+import type { ClientCache, ClientPlaceKey } from './client-cache.js';
 import type { ClientClass } from './client-class.js';
 import { clientConfigKey } from './client-config.js';
-import type { ClientConfig } from './client-options.js';
-import type { AssumedSession, FactoryStats } from './factory-stats.js';
+import type { ClientConfig, HubClientOptions } from './client-options.js';
+import type { AssumedSession, AssumeOptions, CredentialRequirements } from './assumed-session.js';
+import type { FactoryStats } from './factory-stats.js';
 import type { HubRole } from './hub-role.js';
 import type { Transport } from './transport.js';
 
@@ -69,12 +73,9 @@ export class CrossAccountClientFactory {
    * @param options `region` (default: the module's), and plain values for this client
    * @throws InvalidTargetError, InvalidClientClassError, InvalidClientConfigError, FactoryClosedError
    */
-  getHubClient<T extends object>(
-    ClientClass: ClientClass<T>,
-    options: { region?: string } & ClientConfig = {},
-  ): T {
+  getHubClient<T extends object>(ClientClass: ClientClass<T>, options: HubClientOptions = {}): T {
     this.#checkOpen();
-    const { region, ...config } = options;
+    const { region, ...config } = hubOptions(options);
     const place = this.#parts.hub.placeIn(region);
     const configKey = clientConfigKey(config, 'options');
     const known = this.#parts.clients.find(ClientClass, place, configKey);
@@ -87,24 +88,40 @@ export class CrossAccountClientFactory {
    * A credential provider of the SDK for an account: for signers, database tokens and other libraries. It answers from the
    * cache, so call it each time; do not keep what it answers. Every answer is a new object.
    *
-   * @throws InvalidTargetError, NoHubRoleForPartitionError, FactoryClosedError; the provider itself rejects with the errors
-   * of AssumeRole
+   * @param options `minValidSeconds`: how long the credentials must still be valid, for what is made with them and used
+   * later, such as a presigned URL; they are renewed first if they are not
+   * @throws InvalidTargetError, NoHubRoleForPartitionError, SessionTooShortError, FactoryClosedError; the provider itself
+   * rejects with the errors of AssumeRole
    */
-  getCredentials(target: AccountTarget): AwsCredentialIdentityProvider {
+  getCredentials(
+    target: AccountTarget,
+    { minValidSeconds }: CredentialRequirements = {},
+  ): AwsCredentialIdentityProvider {
     this.#checkOpen();
-    return this.#providerOf(this.#parts.targets.resolve(target));
+    const place = this.#parts.targets.resolve(target);
+    return this.#providerOf(place, { minValidMs: minValidMs(minValidSeconds, place.session) });
   }
 
   /**
    * Makes sure that the role session of a target can be had, assuming it now if it is not held.
    *
-   * @throws as `get`, and AssumeRoleDeniedError, AssumeRoleRejectedError, HubCredentialsError, AccountCredentialsError,
+   * @param options `fresh`: assume the role anew, even if the session is held; `minValidSeconds`: as of `getCredentials`;
+   * `signal`: stops this caller's wait, with the signal's reason, and nobody else's
+   * @throws as `get`, SessionTooShortError, and AssumeRoleDeniedError, AssumeRoleRejectedError, HubCredentialsError, AccountCredentialsError,
    * WrongAccountError, StsThrottledError, StsUnavailableError, StsRegionDisabledError
    */
-  async assume(target: AccountTarget): Promise<AssumedSession> {
+  async assume(
+    target: AccountTarget,
+    { minValidSeconds, fresh = false, signal }: AssumeOptions = {},
+  ): Promise<AssumedSession> {
     this.#checkOpen();
+    signal?.throwIfAborted();
     const { accountId, session, sessionKey } = this.#parts.targets.resolve(target);
-    const { sessionArn, expiresAt } = await this.#parts.credentials.get(sessionKey, session);
+    const need = { minValidMs: minValidMs(minValidSeconds, session), fresh };
+    const { sessionArn, expiresAt } = await orAborted(
+      this.#parts.credentials.get(sessionKey, session, need),
+      signal,
+    );
     const roleArn = session.kind === 'assume-role' ? session.roleArn : undefined;
     return { accountId, roleArn, sessionArn, expiration: new Date(expiresAt) };
   }
@@ -141,7 +158,7 @@ export class CrossAccountClientFactory {
 
   #build<T extends object>(
     ClientClass: ClientClass<T>,
-    place: ClientKey,
+    place: ClientPlaceKey,
     configKey: string | undefined,
     identity: ClientIdentity,
     config: ClientConfig | undefined,
@@ -151,12 +168,20 @@ export class CrossAccountClientFactory {
     return client;
   }
 
-  #providerOf({ sessionKey, session }: ResolvedTarget): AwsCredentialIdentityProvider {
+  #providerOf({ sessionKey, session }: ResolvedTarget, need?: CredentialNeed): AwsCredentialIdentityProvider {
     const { credentials } = this.#parts;
-    return selfMemoized(async () => (await credentials.get(sessionKey, session)).toIdentity());
+    return selfMemoized(async () => (await credentials.get(sessionKey, session, need)).toIdentity());
   }
 
   #checkOpen(): void {
     if (this.#closed) throw new FactoryClosedError();
   }
+}
+
+function hubOptions(options: unknown): HubClientOptions {
+  if (typeof options === 'object' && options !== null) return options as HubClientOptions;
+  throw new InvalidClientConfigError(
+    'options',
+    `expected an object such as { region: 'eu-west-1' }, got ${describeValue(options)}.`,
+  );
 }

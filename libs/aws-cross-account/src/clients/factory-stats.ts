@@ -17,12 +17,3 @@ export interface FactoryStats {
     readonly failed: number;
   };
 }
-
-/** What `assume` answers: who one now is, without the keys. */
-export interface AssumedSession {
-  readonly accountId: string;
-  /** Undefined where `accountOverrides` provides the account's credentials. */
-  readonly roleArn: string | undefined;
-  readonly sessionArn: string;
-  readonly expiration: Date;
-}

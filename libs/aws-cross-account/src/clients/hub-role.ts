@@ -1,5 +1,5 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
-import { InvalidTargetError } from '../errors/target.errors.js';
+import { InvalidTargetError, NoHubRoleForPartitionError } from '../errors/target.errors.js';
 import { regionProblem, type Regions } from '../target/region.js';
 
 export interface HubPlace {
@@ -15,6 +15,7 @@ export class HubRole {
   constructor(
     readonly credentials: AwsCredentialIdentityProvider,
     private readonly defaultRegion: string,
+    private readonly partition: string,
     private readonly regions: Regions,
   ) {}
 
@@ -22,8 +23,10 @@ export class HubRole {
   placeIn(region: string = this.defaultRegion): HubPlace {
     const known = this.#places.get(region);
     if (known) return known;
-    if (this.regions.partitionOf(region) === undefined)
-      throw new InvalidTargetError('region', regionProblem(region));
+    const partition = this.regions.partitionOf(region);
+    if (partition === undefined) throw new InvalidTargetError('region', regionProblem(region));
+    if (partition !== this.partition)
+      throw new NoHubRoleForPartitionError(partition, this.partition, { region });
     const place: HubPlace = Object.freeze({ region, sessionKey: 'hub-role', accountId: undefined });
     this.#places.set(region, place);
     return place;

@@ -4,8 +4,9 @@ import { hubCredentials } from '../credentials/hub-credentials.js';
 import { retrying } from '../credentials/retrying-source.js';
 import { sessionSource } from '../credentials/session-source.js';
 import { Sts } from '../credentials/sts.js';
+import { InvalidOptionError } from '../errors/option.errors.js';
 import { Regions } from '../target/region.js';
-import { TargetResolver } from '../target/target-resolver.js';
+import { TargetResolver, type TargetSettings } from '../target/target-resolver.js';
 import { ClientBuilder } from './client-builder.js';
 import { ClientCache } from './client-cache.js';
 import { CrossAccountClientFactory } from './cross-account-client-factory.js';
@@ -20,27 +21,34 @@ import { Transport } from './transport.js';
  * @throws InvalidOptionError with the path of the option that is wrong
  */
 export async function openFactory(
-  options: CrossAccountOptions,
+  given: CrossAccountOptions,
   clock: Clock = systemClock,
 ): Promise<CrossAccountClientFactory> {
+  const options = copyOptions(given);
   checkOptions(options);
   const regions = new Regions(options.additionalRegions);
   const settings = await withDefaults(options, regions);
-  const hub = new HubRole(await hubCredentials(options.credentials), settings.region, regions);
+  const hub = new HubRole(
+    await hubCredentials(options.credentials, clock),
+    settings.region,
+    settings.partition,
+    regions,
+  );
+  checkStsPartition(options, settings, regions);
   const transport = await Transport.open(options.requestHandler);
   const sts = new Sts(
     {
       region: options.sts?.region ?? settings.region,
       ...(options.sts?.endpoint === undefined ? {} : { endpoint: options.sts.endpoint }),
-      credentials: hub.credentials,
       requestHandler: transport.forSts,
     },
+    hub.credentials,
     clock,
   );
   return new CrossAccountClientFactory({
     targets: new TargetResolver(settings, regions),
     credentials: new CredentialCache(
-      retrying(sessionSource(sts, hub.credentials, options.accountOverrides), clock),
+      retrying(sessionSource(sts, hub.credentials, options.accountOverrides ?? {}, clock), clock),
       clock,
     ),
     clients: new ClientCache(),
@@ -48,4 +56,39 @@ export async function openFactory(
     hub,
     transport,
   });
+}
+
+/** What is checked at boot is what holds: later changes of the objects that were given change nothing. */
+function copyOptions(given: CrossAccountOptions): CrossAccountOptions {
+  const { accountOverrides, additionalRegions, clientDefaults, sts } = given;
+  return {
+    ...given,
+    ...(isObject(accountOverrides) ? { accountOverrides: mapValues(accountOverrides) } : {}),
+    ...(Array.isArray(additionalRegions) ? { additionalRegions: [...additionalRegions] } : {}),
+    ...(typeof clientDefaults === 'object' ? { clientDefaults: { ...clientDefaults } } : {}),
+    ...(isObject(sts) ? { sts: { ...sts } } : {}),
+  };
+}
+
+function mapValues<T>(values: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, isObject(value) ? { ...value } : value]),
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function checkStsPartition(
+  { sts }: CrossAccountOptions,
+  { partition }: TargetSettings,
+  regions: Regions,
+): void {
+  const actual = sts?.region === undefined ? partition : regions.partitionOf(sts.region);
+  if (actual === partition) return;
+  throw new InvalidOptionError(
+    'sts.region',
+    `region ${sts?.region} is in partition ${actual}, but the hub role is in ${partition}. Give a region of ${partition}.`,
+  );
 }

@@ -11,13 +11,16 @@ export class SharedHandler implements HttpHandler {
   #closed = false;
   declare readonly metadata?: NonNullable<HttpHandler['metadata']>;
 
-  constructor(private readonly inner: HttpHandler) {
+  readonly #inner: HttpHandler;
+
+  constructor(inner: HttpHandler) {
+    this.#inner = inner;
     if (inner.metadata) this.metadata = inner.metadata;
   }
 
   async handle(...request: Parameters<Handle>): ReturnType<Handle> {
     if (this.#closed) throw new FactoryClosedError();
-    return this.inner.handle(...request);
+    return this.#inner.handle(...request);
   }
 
   /** From now on nothing is sent: a closed handler of the SDK would open new connections. */

@@ -1,10 +1,13 @@
-/** Time and randomness, passed in so that tests decide them. No timer of it keeps the process alive. */
+/** Time and randomness, passed in so that tests decide them. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after that many milliseconds. */
+  /** Resolves after that many milliseconds. Keeps the process alive until then: somebody waits for what comes after. */
   sleep(ms: number): Promise<void>;
-  /** Calls back every so many milliseconds, until the answered function is called. Late calls are not made up for. */
+  /**
+   * Calls back every so many milliseconds, until the answered function is called. Late calls are not made up for. Keeps the
+   * process alive meanwhile.
+   */
   every(ms: number, tick: () => void): () => void;
   /** A number from 0 up to but not including 1. */
   random(): number;
@@ -14,10 +17,10 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms) =>
     new Promise((resolve) => {
-      setTimeout(resolve, ms).unref();
+      setTimeout(resolve, ms);
     }),
   every: (ms, tick) => {
-    const timer = setInterval(tick, ms).unref();
+    const timer = setInterval(tick, ms);
     return () => clearInterval(timer);
   },
   random: () => Math.random(),

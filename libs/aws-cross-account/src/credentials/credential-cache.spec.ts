@@ -135,6 +135,72 @@ describe('the credential cache', () => {
     expect(sts.calls).toHaveLength(2);
   });
 
+  it('forgets an account while a call for it is in flight: it is answered, and not kept', async () => {
+    const { cache, sts, accessKey } = setUp();
+    const before = accessKey();
+    cache.forgetAccount(session.accountId);
+    await sts.last.succeed();
+    expect(await before).toBe('ASIA1');
+    const after = accessKey();
+    await sts.last.succeed();
+    expect(await after).toBe('ASIA2');
+  });
+
+  it('does not hand out what expired while its renewal failed', async () => {
+    const { clock, sts, accessKey } = await warm();
+    clock.advance(59 * MINUTE + 1);
+    const outcome = Promise.allSettled([accessKey()]);
+    clock.advance(MINUTE);
+    const down = new RangeError('down');
+    await sts.last.fail(down);
+    expect(await outcome).toEqual([{ status: 'rejected', reason: down }]);
+  });
+
+  it('renews ahead of need again as soon as a renewal has succeeded after a failure', async () => {
+    const { clock, sts, accessKey } = await warm();
+    clock.advance(60 * MINUTE - 1_000);
+    const kept = accessKey();
+    await sts.last.fail(new RangeError('down'));
+    await kept;
+    clock.advance(1_000);
+    const renewed = accessKey();
+    await sts.last.succeed(3_000);
+    await renewed;
+    clock.advance(2_100);
+    expect(sts.calls).toHaveLength(3);
+    const late = accessKey();
+    expect(sts.calls).toHaveLength(4);
+    await sts.last.succeed();
+    await late;
+  });
+
+  it('asks anew on demand, once for all who ask at the same time', async () => {
+    const { cache, sts } = await warm();
+    const fresh = [cache.get(key, session, { fresh: true }), cache.get(key, session, { fresh: true })];
+    await sts.last.succeed();
+    const keys = (await Promise.all(fresh)).map((credentials) => credentials.toIdentity().accessKeyId);
+    expect(keys).toEqual(['ASIA2', 'ASIA2']);
+    expect(sts.calls).toHaveLength(2);
+  });
+
+  it('renews what is not valid for as long as is needed', async () => {
+    const { clock, cache, sts } = await warm();
+    clock.advance(10 * MINUTE);
+    await cache.get(key, session, { minValidMs: 50 * MINUTE });
+    expect(sts.calls).toHaveLength(1);
+    const needed = cache.get(key, session, { minValidMs: 51 * MINUTE });
+    await sts.last.succeed();
+    expect((await needed).toIdentity().accessKeyId).toBe('ASIA2');
+  });
+
+  it('says how long it can be, when even new credentials are not valid for as long as is needed', async () => {
+    const { cache, sts } = setUp();
+    const needed = cache.get(key, session, { minValidMs: 60 * MINUTE });
+    const outcome = Promise.allSettled([needed]);
+    await sts.last.succeed(15 * MINUTE);
+    expect(await outcome).toMatchObject([{ reason: { code: 'SESSION_TOO_SHORT', maximumSeconds: 900 } }]);
+  });
+
   it('counts what it does', async () => {
     const { cache, sts, accessKey } = setUp();
     const waiting = accessKey();

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { SessionTooShortError } from '../errors/credential.errors.js';
 import type { AccountSession } from '../target/role-session.js';
 import type { Clock } from './clock.js';
 import type { CredentialSource } from './credential-source.js';
@@ -15,6 +16,12 @@ interface CredentialRecord {
   renewal?: Promise<SessionCredentials>;
   /** No renewal of valid credentials before this time. */
   notBefore: number;
+}
+
+/** What a caller needs beyond valid credentials. */
+export interface CredentialNeed {
+  readonly minValidMs?: number;
+  readonly fresh?: boolean;
 }
 
 export interface CredentialCacheStats {
@@ -45,12 +52,20 @@ export class CredentialCache {
     private readonly clock: Clock,
   ) {}
 
-  /** @param key `sessionKey(session)` */
-  async get(key: string, session: AccountSession): Promise<SessionCredentials> {
+  /**
+   * @param key `sessionKey(session)`
+   * @throws SessionTooShortError when even new credentials are not valid for as long as needed
+   */
+  async get(
+    key: string,
+    session: AccountSession,
+    { minValidMs = 0, fresh = false }: CredentialNeed = {},
+  ): Promise<SessionCredentials> {
     const record = this.#recordOf(key, session);
     const { current } = record;
-    if (!current) return this.#renew(record);
+    if (!current || fresh) return this.#checkLife(await this.#renew(record), minValidMs);
     const now = this.clock.now();
+    if (current.expiresAt - now < minValidMs) return this.#checkLife(await this.#renew(record), minValidMs);
     switch (credentialState(current, now)) {
       case 'fresh':
         return current;
@@ -83,6 +98,12 @@ export class CredentialCache {
       obtained: this.#obtained,
       failed: this.#failed,
     };
+  }
+
+  #checkLife(credentials: SessionCredentials, minValidMs: number): SessionCredentials {
+    const left = credentials.expiresAt - this.clock.now();
+    if (left >= minValidMs) return credentials;
+    throw new SessionTooShortError(minValidMs / 1_000, Math.max(0, Math.floor(left / 1_000)), credentials);
   }
 
   #recordOf(key: string, session: AccountSession): CredentialRecord {

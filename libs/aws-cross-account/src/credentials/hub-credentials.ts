@@ -7,8 +7,14 @@ import {
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { HubCredentialsError } from '../errors/credential.errors.js';
 import { UpstreamError } from '../errors/upstream.error.js';
+import type { Clock } from './clock.js';
 import type { CredentialOptions } from './credential-options.js';
+import { identityProblem } from './identity-problem.js';
 import { selfMemoized } from './memoized-provider.js';
+import { withTimeLimit } from './time-limit.js';
+
+/** A person may have to confirm with a second factor; a provider that never answers must not hold everyone for ever. */
+const LONGEST_WAIT_MS = 60_000;
 
 /**
  * The hub role's credentials, asked for once for everyone: the SDK alone would ask once per client.
@@ -16,12 +22,16 @@ import { selfMemoized } from './memoized-provider.js';
  */
 export async function hubCredentials(
   given: CredentialOptions['credentials'],
+  clock: Clock,
 ): Promise<AwsCredentialIdentityProvider> {
   const provider = normalizeProvider(given ?? (await sdkChain()));
-  const shared = memoizeIdentityProvider(provider, isIdentityExpired, doesIdentityRequireRefresh);
+  const limited = (): Promise<AwsCredentialIdentity> =>
+    withTimeLimit(LONGEST_WAIT_MS, clock, () => provider());
+  const shared = memoizeIdentityProvider(limited, isIdentityExpired, doesIdentityRequireRefresh);
   return selfMemoized(async () => {
     const identity = await shared?.().catch(rethrowAsHubError);
-    if (!identity) throw new HubCredentialsError('none were provided.');
+    const problem = identityProblem(identity, clock.now());
+    if (!identity || problem) throw new HubCredentialsError(`${problem}.`);
     return identity;
   });
 }

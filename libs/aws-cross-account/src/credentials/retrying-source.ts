@@ -5,9 +5,8 @@ import type { CredentialSource } from './credential-source.js';
 
 const ATTEMPTS = 4;
 const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 2_000;
 
-/** Asks again when the failure may pass: up to 4 attempts, with full jitter over waits that double from 0.2 s to 2 s. */
+/** Asks again when the failure may pass: up to 4 attempts, after waits of at most 0.2, 0.4 and 0.8 s, with full jitter. */
 export function retrying<S extends AccountSession>(
   source: CredentialSource<S>,
   clock: Clock,
@@ -29,5 +28,5 @@ function mayPass(error: unknown): boolean {
 }
 
 function longestWait(attempt: number): number {
-  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
+  return FIRST_WAIT_MS * 2 ** (attempt - 1);
 }

@@ -3,21 +3,28 @@ import { AccountCredentialsError, HubCredentialsError } from '../errors/credenti
 import { UpstreamError } from '../errors/upstream.error.js';
 import type { ProvidedSession } from '../target/role-session.js';
 import type { AccountOverride } from '../target/target-options.js';
+import type { Clock } from './clock.js';
 import type { CredentialSource } from './credential-source.js';
+import { identityProblem } from './identity-problem.js';
 import type { SessionCredentials } from './session-credentials.js';
 import type { Sts } from './sts.js';
+import { withTimeLimit } from './time-limit.js';
+
+/** As long as for the hub role's own. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** The source of every session: AssumeRole, or what the account's override provides. */
 export function sessionSource(
   sts: Sts,
   hub: AwsCredentialIdentityProvider,
-  overrides: Readonly<Record<string, AccountOverride>> = {},
+  overrides: Readonly<Record<string, AccountOverride>>,
+  clock: Clock,
 ): CredentialSource {
   return async (session) => {
     if (session.kind === 'assume-role') return sts.assumeRole(session);
     const given = overrides[session.accountId]?.credentials;
     if (given === undefined || given === 'hub-role') return sts.adopt(session, await hub());
-    return adoptProvided(sts, session, given);
+    return adoptProvided(sts, session, given, clock);
   };
 }
 
@@ -25,24 +32,33 @@ async function adoptProvided(
   sts: Sts,
   session: ProvidedSession,
   provider: AwsCredentialIdentityProvider,
+  clock: Clock,
 ): Promise<SessionCredentials> {
-  const identity = await ask(provider, session.accountId);
+  const identity = await ask(provider, session.accountId, clock);
   try {
     return await sts.adopt(session, identity);
   } catch (error) {
     // STS says that the caller's credentials are no good, and here the caller is not the hub role.
     if (!(error instanceof HubCredentialsError)) throw error;
-    throw new AccountCredentialsError(session.accountId, UpstreamError.from(error.cause), error.retryable);
+    const cause = UpstreamError.from(error.cause);
+    const { retryable } = error;
+    throw new AccountCredentialsError(session.accountId, `STS answered ${cause.upstreamCode}`, {
+      cause,
+      retryable,
+    });
   }
 }
 
 async function ask(
   provider: AwsCredentialIdentityProvider,
   accountId: string,
+  clock: Clock,
 ): Promise<AwsCredentialIdentity> {
-  try {
-    return await provider();
-  } catch (error) {
-    throw new AccountCredentialsError(accountId, UpstreamError.from(error));
-  }
+  const identity = await withTimeLimit(LONGEST_WAIT_MS, clock, () => provider()).catch((error: unknown) => {
+    const cause = UpstreamError.from(error);
+    throw new AccountCredentialsError(accountId, cause.message || cause.upstreamCode, { cause });
+  });
+  const problem = identityProblem(identity, clock.now());
+  if (problem) throw new AccountCredentialsError(accountId, problem);
+  return identity;
 }

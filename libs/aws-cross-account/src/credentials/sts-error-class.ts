@@ -1,7 +1,8 @@
-import { CrossAccountError, type ErrorPlace } from '../errors/cross-account.error.js';
+import { CrossAccountError } from '../errors/cross-account.error.js';
 import {
   AssumeRoleDeniedError,
   AssumeRoleRejectedError,
+  type AssumeRolePlace,
   type DenialSource,
   HubCredentialsError,
   StsRegionDisabledError,
@@ -42,7 +43,7 @@ const THROTTLE_CODES = new Set([
 ]);
 
 /** The one place that reads errors of STS and of the network below it. Errors of our own pass through. */
-export function classifyStsError(error: unknown, place: ErrorPlace): CrossAccountError {
+export function classifyStsError(error: unknown, place: AssumeRolePlace): CrossAccountError {
   if (error instanceof CrossAccountError) return error;
   const cause = UpstreamError.from(error);
   const { upstreamCode: code, httpStatusCode: status } = cause;
@@ -50,9 +51,12 @@ export function classifyStsError(error: unknown, place: ErrorPlace): CrossAccoun
   if (THROTTLE_CODES.has(code) || status === 429) return new StsThrottledError({ place, cause });
   if (CALLER_CODES.has(code) || CLOCK_CODES.has(code)) return callerError(code, cause);
   if (code === 'RegionDisabledException') return new StsRegionDisabledError({ place, cause });
-  if (status !== undefined && status >= 400 && status < 500)
+  // STS answers no call with 404: something else stands at its endpoint.
+  if (status !== undefined && status >= 400 && status < 500 && status !== 404) {
     return new AssumeRoleRejectedError(code, { place, cause });
-  return new StsUnavailableError(status === undefined ? code : `HTTP ${status} ${code}`, { place, cause });
+  }
+  const answer = status === undefined ? cause.message || code : `HTTP ${status} ${code}`;
+  return new StsUnavailableError(answer, { place, cause });
 }
 
 function callerError(code: string, cause: UpstreamError): HubCredentialsError {
@@ -63,7 +67,7 @@ function callerError(code: string, cause: UpstreamError): HubCredentialsError {
   });
 }
 
-function denial(cause: UpstreamError, place: ErrorPlace): AssumeRoleDeniedError {
+function denial(cause: UpstreamError, place: AssumeRolePlace): AssumeRoleDeniedError {
   const action = /not authorized to perform: (sts:\w+)/.exec(cause.message)?.[1] ?? 'sts:AssumeRole';
   return new AssumeRoleDeniedError(action, denialSource(cause.message), { place, cause });
 }

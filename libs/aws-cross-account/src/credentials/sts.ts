@@ -4,8 +4,8 @@ import {
   STSClient,
   type STSClientConfig,
 } from '@aws-sdk/client-sts';
-import type { AwsCredentialIdentity } from '@smithy/types';
-import { StsUnavailableError, WrongAccountError } from '../errors/credential.errors.js';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import { type AssumeRolePlace, StsUnavailableError, WrongAccountError } from '../errors/credential.errors.js';
 import type { AccountSession, ProvidedSession, RoleSession } from '../target/role-session.js';
 import type { Clock } from './clock.js';
 import { SessionCredentials } from './session-credentials.js';
@@ -21,13 +21,14 @@ export class Sts {
   readonly #client: STSClient;
   readonly #config: STSClientConfig;
 
-  /** @param config region, endpoint, the hub role's credentials and the shared HTTP handler */
+  /** @param config region, endpoint and the HTTP handler */
   constructor(
     config: STSClientConfig,
+    private readonly hub: AwsCredentialIdentityProvider,
     private readonly clock: Clock,
   ) {
     this.#config = { ...config, maxAttempts: 1 };
-    this.#client = new STSClient(this.#config);
+    this.#client = new STSClient({ ...this.#config, credentials: hub });
   }
 
   /**
@@ -43,6 +44,8 @@ export class Sts {
       ...(externalId === undefined ? {} : { ExternalId: externalId }),
       ...(durationSeconds === undefined ? {} : { DurationSeconds: durationSeconds }),
     });
+    // They have a time limit of their own, which may be a person's.
+    await this.hub();
     const answer = await this.#call(session, (options) => this.#client.send(command, options));
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
     const sessionArn = answer.AssumedRoleUser?.Arn;
@@ -97,11 +100,10 @@ export class Sts {
   }
 }
 
-function placeOf(session: AccountSession): { accountId: string; roleArn: string | undefined } {
-  return {
-    accountId: session.accountId,
-    roleArn: session.kind === 'assume-role' ? session.roleArn : undefined,
-  };
+function placeOf(session: AccountSession): AssumeRolePlace {
+  const { accountId } = session;
+  if (session.kind === 'provided') return { accountId };
+  return { accountId, roleArn: session.roleArn, externalIdSent: session.externalId !== undefined };
 }
 
 function checkAccount(arn: string, session: AccountSession): void {

@@ -6,7 +6,7 @@ const STEP_MS = 100;
 const LATE_STEP = 0.1;
 
 /**
- * Runs a call with a signal that aborts it after a time.
+ * Runs a call with a signal that aborts it after a time, and rejects then.
  *
  * The time is counted in small steps, and a step that comes late counts for little. So it is time in which this process could
  * have read an answer: a burst of work that keeps it busy for seconds hardly counts, nor does a suspended machine. One timer
@@ -24,11 +24,26 @@ export async function withTimeLimit<T>(
     const now = clock.now();
     stepsLeft -= now - lastStep > 2 * STEP_MS ? LATE_STEP : 1;
     lastStep = now;
-    if (stepsLeft <= 0) controller.abort();
+    if (stepsLeft <= 0) controller.abort(new TimeLimitError(ms));
   });
   try {
-    return await call(controller.signal);
+    return await Promise.race([call(controller.signal), aborted(controller.signal)]);
   } finally {
     stop();
+  }
+}
+
+/** Rejects when the time is over, also where the call pays no heed to the signal. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as TimeLimitError), { once: true });
+  });
+}
+
+class TimeLimitError extends Error {
+  override readonly name = 'TimeLimitError';
+
+  constructor(ms: number) {
+    super(`no answer within ${ms / 1000} s`);
   }
 }

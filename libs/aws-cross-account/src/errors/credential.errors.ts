@@ -4,8 +4,13 @@ import type { UpstreamError } from './upstream.error.js';
 /** Which policy withheld the permission, as far as STS said so. STS often does not, above all across accounts. */
 export type DenialSource = 'hub-permissions' | 'role-trust' | 'organization-policy' | 'unknown';
 
+/** The call of AssumeRole that failed. */
+export interface AssumeRolePlace extends ErrorPlace {
+  readonly externalIdSent?: boolean;
+}
+
 interface CredentialErrorDetail {
-  readonly place: ErrorPlace;
+  readonly place: AssumeRolePlace;
   readonly cause?: UpstreamError | undefined;
 }
 
@@ -27,20 +32,26 @@ export class AssumeRoleDeniedError extends CrossAccountError {
   }
 }
 
-const DENIAL_ADVICE: Readonly<Record<DenialSource, (action: string, place: ErrorPlace) => string>> = {
-  'role-trust': (action, { accountId }) =>
-    `Change the role's trust policy in account ${accountId}: let it allow ${action} to the hub role, with the external ID ` +
-    'that is configured here, if it asks for one.',
+const DENIAL_ADVICE: Readonly<Record<DenialSource, (action: string, place: AssumeRolePlace) => string>> = {
+  'role-trust': (action, place) =>
+    `Change the role's trust policy in account ${place.accountId}: let it allow ${action} to the hub role. ` +
+    `${externalIdAdvice(place)} A role or account that does not exist may be answered like this, too.`,
   'hub-permissions': (action, { roleArn }) =>
     `Change the hub role's permissions policy in the hub account: let it allow ${action} on ${roleArn}.`,
   'organization-policy': (action, { accountId }) =>
     `A policy of the organization forbids it: look for a service or resource control policy that denies ${action} ` +
     `between the hub account and account ${accountId}.`,
-  unknown: (action, { accountId, roleArn }) =>
-    `STS did not say which policy is at fault. Check in this order: (1) the role exists in account ${accountId} under this ` +
-    `name and path; (2) its trust policy there allows ${action} to the hub role, with the external ID that is configured ` +
-    `here, if it asks for one; (3) the hub role's permissions policy allows ${action} on ${roleArn}.`,
+  unknown: (action, place) =>
+    `STS did not say which policy is at fault. Check in this order: (1) the role exists in account ${place.accountId} under ` +
+    `this name and path; (2) its trust policy there allows ${action} to the hub role; (3) the hub role's permissions policy ` +
+    `allows ${action} on ${place.roleArn}. ${externalIdAdvice(place)}`,
 };
+
+function externalIdAdvice({ externalIdSent }: AssumeRolePlace): string {
+  return externalIdSent
+    ? 'An external ID was sent: the trust policy must ask for that one, or for none.'
+    : 'No external ID was sent: if the trust policy asks for one, configure it (externalId, accountOverrides or sessionFor).';
+}
 
 /** STS refused the call's content: a policy, a duration or another argument. The same call will never succeed. */
 export class AssumeRoleRejectedError extends CrossAccountError {
@@ -53,7 +64,7 @@ export class AssumeRoleRejectedError extends CrossAccountError {
     { place, cause }: CredentialErrorDetail,
   ) {
     super(
-      `STS refused ${callOf(place)} with ${upstreamCode}${cause?.message ? `: ${cause.message}` : ''} ` +
+      `STS refused ${callOf(place)} with ${upstreamCode}${cause?.message ? `: ${cause.message}` : '.'} ` +
         "Correct the role session's fields (durationSeconds, sessionName, externalId), or the role's own limits.",
       { place, cause },
     );
@@ -83,9 +94,13 @@ export class AccountCredentialsError extends CrossAccountError {
   override readonly name = 'AccountCredentialsError';
   readonly code = 'ACCOUNT_CREDENTIALS';
 
-  constructor(accountId: string, cause: UpstreamError, retryable = false) {
+  constructor(
+    accountId: string,
+    problem: string,
+    { cause, retryable = false }: { cause?: UpstreamError; retryable?: boolean } = {},
+  ) {
     super(
-      `The credentials configured for account ${accountId} cannot be used (${cause.upstreamCode}). ` +
+      `The credentials configured for account ${accountId} cannot be used: ${problem}. ` +
         `Check what the option accountOverrides.${accountId}.credentials provides.`,
       { place: { accountId }, cause, retryable },
     );
@@ -105,6 +120,25 @@ export class WrongAccountError extends CrossAccountError {
       `Credentials for account ${place.accountId} turned out to be those of account ${actualAccountId}; they were not used. ` +
         'Check the STS endpoint and the credentials that are configured for this account.',
       { place },
+    );
+  }
+}
+
+/** Credentials were required to be valid for longer than the session can be. */
+export class SessionTooShortError extends CrossAccountError {
+  override readonly name = 'SessionTooShortError';
+  readonly code = 'SESSION_TOO_SHORT';
+
+  constructor(
+    readonly minValidSeconds: number,
+    /** The longest that can be had. */
+    readonly maximumSeconds: number,
+    { accountId }: ErrorPlace,
+  ) {
+    super(
+      `Credentials for account ${accountId} cannot be valid for ${minValidSeconds} s more: the session gives ${maximumSeconds} s ` +
+        'at most. Ask for less with minValidSeconds, or for a longer session with durationSeconds, which the role must allow.',
+      { place: { accountId } },
     );
   }
 }
@@ -145,7 +179,7 @@ export class StsUnavailableError extends CrossAccountError {
   constructor(problem: string, { place, cause }: CredentialErrorDetail) {
     super(
       `${callOf(place)} got no usable answer from STS: ${problem}. Try again; if it goes on, check the network ` +
-        'path to the STS endpoint and the options sts.region and sts.endpoint.',
+        'path to the STS endpoint, the options sts.region and sts.endpoint, and AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_STS.',
       { place, cause, retryable: true },
     );
   }

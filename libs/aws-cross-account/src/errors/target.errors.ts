@@ -19,7 +19,9 @@ export class InvalidTargetError extends CrossAccountError {
   /** @param problem what was expected, what was got, and what to do */
   constructor(field: string, problem: string, place?: ErrorPlace) {
     super(`Account target: ${field}: ${problem}`, { place });
-    this.code = CODE_BY_FIELD[field.split('.').at(-1) ?? ''] ?? 'INVALID_TARGET';
+    this.code = field.startsWith('sessionFor')
+      ? 'INVALID_SESSION_FIELDS'
+      : (CODE_BY_FIELD[field] ?? 'INVALID_TARGET');
     this.field = field;
   }
 }

@@ -9,6 +9,7 @@ const MESSAGES_WITHOUT_SECRETS = new Set([
   'PackedPolicyTooLargeException',
   'RegionDisabledException',
   'Throttling',
+  'TimeLimitError',
   'CredentialsProviderError',
   'TokenProviderError',
 ]);
@@ -32,25 +33,40 @@ export class UpstreamError extends Error {
 
   static from(error: unknown): UpstreamError {
     if (error instanceof UpstreamError) return error;
-    const { name, code, message, $metadata: metadata } = asRecord(error);
-    const upstreamCode =
-      firstString(name === 'Error' || name === 'TypeError' ? code : name, name) ?? 'Unknown';
-    const text = typeof message === 'string' ? message.slice(0, MAX_MESSAGE) : '';
-    const shown = MESSAGES_WITHOUT_SECRETS.has(upstreamCode) && !/external.?id/i.test(text) ? text : '';
+    const [first] = asArray(asRecord(error).errors);
+    const { name, code, message, $metadata: metadata } = asRecord(first ?? error);
+    const upstreamCode = asCode(GENERIC_NAMES.has(String(name)) ? (code ?? name) : name);
     const { httpStatusCode, requestId } = asRecord(metadata);
     return new UpstreamError(
-      shown,
+      isHarmless(upstreamCode) && typeof message === 'string' ? withoutExternalId(message) : '',
       upstreamCode,
       typeof httpStatusCode === 'number' ? httpStatusCode : undefined,
-      typeof requestId === 'string' ? requestId : undefined,
+      typeof requestId === 'string' ? asCode(requestId) : undefined,
     );
   }
 }
 
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+/** Errors of Node itself, whose code says more than their name. Several attempts to connect come as an AggregateError. */
+const GENERIC_NAMES = new Set(['Error', 'TypeError', 'AggregateError']);
+
+/** Errors of the system, such as `connect ECONNREFUSED 127.0.0.1:443`, tell an address at most. */
+function isHarmless(code: string): boolean {
+  return MESSAGES_WITHOUT_SECRETS.has(code) || /^E[A-Z]+$/.test(code);
 }
 
-function firstString(...values: unknown[]): string | undefined {
-  return values.find((value): value is string => typeof value === 'string' && value !== '');
+function withoutExternalId(message: string): string {
+  return /external.?id/i.test(message) ? '' : message.slice(0, MAX_MESSAGE);
+}
+
+/** A code is an identifier; what is none came from somewhere else, and is not repeated. */
+function asCode(value: unknown): string {
+  return typeof value === 'string' && /^[\w.:-]{1,80}$/.test(value) ? value : 'Unknown';
+}
+
+function asArray(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

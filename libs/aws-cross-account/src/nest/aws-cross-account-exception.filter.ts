@@ -1,36 +1,56 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { ServiceException } from '@smithy/core/client';
+import { type Observable, throwError } from 'rxjs';
+import { ClientFailure } from '../clients/client-failure.js';
 import { CrossAccountError } from '../errors/cross-account.error.js';
-import { type HttpProblem, problemOf } from './http-problem.js';
+import { problemOf } from './http-problem.js';
 
 const RETRY_AFTER_SECONDS = '5';
 
 /**
- * Turns errors of this library, and those of AWS services that its clients throw, into HTTP answers: the status, the stable
- * code, and for the library's own errors the message that says what to fix. No answer holds a secret or names the hub role.
+ * Turns errors of this library, and those of calls that its clients make, into answers: the status, the stable code, and a
+ * message that says what to fix. No answer holds a secret or names the hub role. Errors of other SDK clients are left alone.
  *
- * Register it with `{ provide: APP_FILTER, useClass: AwsCrossAccountExceptionFilter }`. Works on Express and Fastify. Outside
- * HTTP it passes errors on as they are.
+ * Register it with `{ provide: APP_FILTER, useClass: AwsCrossAccountExceptionFilter }`. Over HTTP it works on Express and
+ * Fastify; a microservice's caller gets `{ status: 'error', code, message, retryable }`; elsewhere (GraphQL, WebSockets) the
+ * error is passed on as it is.
  */
-@Catch(CrossAccountError, ServiceException)
-export class AwsCrossAccountExceptionFilter implements ExceptionFilter<CrossAccountError | ServiceException> {
+@Catch(CrossAccountError, ClientFailure)
+export class AwsCrossAccountExceptionFilter implements ExceptionFilter<Error> {
   readonly #logger = new Logger(AwsCrossAccountExceptionFilter.name);
 
   constructor(private readonly adapterHost: HttpAdapterHost) {}
 
-  catch(error: CrossAccountError | ServiceException, host: ArgumentsHost): void {
-    if (host.getType() !== 'http') throw error;
-    const problem = problemOf(error);
-    this.#log(problem);
+  catch(error: Error, host: ArgumentsHost): Observable<never> | undefined {
+    const context: string = host.getType();
+    if (context !== 'http' && context !== 'rpc') throw error;
+    this.#log(error);
+    if (context === 'rpc') return rpcAnswer(error);
+    this.#answer(error, host.switchToHttp().getResponse());
+    return undefined;
+  }
+
+  #answer(error: Error, response: unknown): void {
     const { httpAdapter } = this.adapterHost;
-    const response: unknown = host.switchToHttp().getResponse();
+    if (httpAdapter.isHeadersSent(response)) {
+      httpAdapter.end(response);
+      return;
+    }
+    const problem = problemOf(error);
     if (problem.retryable) httpAdapter.setHeader(response, 'Retry-After', RETRY_AFTER_SECONDS);
     httpAdapter.reply(response, problem, problem.statusCode);
   }
 
-  #log({ statusCode, code, message }: HttpProblem): void {
-    if (statusCode >= 500) this.#logger.error(`${code}: ${message}`);
-    else if (statusCode === 403) this.#logger.warn(`${code}: ${message}`);
+  /** The log may say more than the answer: the error's own message, where it is ours. */
+  #log(error: Error): void {
+    const { statusCode, code, message } = problemOf(error);
+    const text = `${code}: ${error instanceof CrossAccountError ? error.message : message}`;
+    if (statusCode >= 500) this.#logger.error(text);
+    else if (statusCode === 403) this.#logger.warn(text);
   }
+}
+
+function rpcAnswer(error: Error): Observable<never> {
+  const { statusCode: _, ...problem } = problemOf(error);
+  return throwError(() => ({ status: 'error', ...problem }));
 }

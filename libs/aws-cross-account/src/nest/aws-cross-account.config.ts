@@ -13,9 +13,29 @@ const PREFIX = 'AWS_CROSS_ACCOUNT_';
  */
 export const awsCrossAccountConfig = registerAs('awsCrossAccount', () => optionsFromEnvironment(process.env));
 
-/** @throws InvalidOptionError with the name of the variable that cannot be read; what is read is checked at boot */
+/** Every variable that is read, without its prefix. */
+const VARIABLES = [
+  'ROLE_NAME',
+  'ROLE_PATH',
+  'REGION',
+  'PARTITION',
+  'EXTERNAL_ID',
+  'SESSION_NAME',
+  'DURATION_SECONDS',
+  'MAX_ATTEMPTS',
+  'ADDITIONAL_REGIONS',
+  'ACCOUNT_OVERRIDES',
+  'STS_REGION',
+  'STS_ENDPOINT',
+] as const;
+
+/**
+ * @throws InvalidOptionError with the name of the variable that cannot be read, or that begins like one of ours and is none;
+ * what is read is checked at boot
+ */
 export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountModuleOptions {
-  const text = (name: string): string | undefined => env[PREFIX + name] || undefined;
+  refuseUnknown(Object.keys(env));
+  const text = (name: (typeof VARIABLES)[number]): string | undefined => env[PREFIX + name] || undefined;
   const stsRegion = text('STS_REGION');
   const stsEndpoint = text('STS_ENDPOINT');
   return {
@@ -34,6 +54,12 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountM
     accountOverrides: overrides('ACCOUNT_OVERRIDES', text('ACCOUNT_OVERRIDES')),
     ...(stsRegion || stsEndpoint ? { sts: { region: stsRegion, endpoint: stsEndpoint } } : {}),
   };
+}
+
+function refuseUnknown(names: string[]): void {
+  const known = new Set<string>(VARIABLES.map((name) => PREFIX + name));
+  const unknown = names.find((name) => name.startsWith(PREFIX) && !known.has(name));
+  if (unknown) throw new InvalidOptionError(unknown, `unknown variable. Known are ${[...known].join(', ')}.`);
 }
 
 function wholeNumber(name: string, text: string | undefined): number | undefined {

@@ -43,7 +43,8 @@ export class AwsCrossAccountModule extends ConfigurableModuleClass implements On
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.factory.close();
+    // A test may have put something else in its place.
+    if (this.factory instanceof CrossAccountClientFactory) await this.factory.close();
   }
 }
 

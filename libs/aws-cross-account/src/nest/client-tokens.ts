@@ -1,6 +1,6 @@
 import type { InjectionToken } from '@nestjs/common';
 import type { ClientClass } from '../clients/client-class.js';
-import type { ClientConfig } from '../clients/client-options.js';
+import type { ClientConfig, HubClientOptions } from '../clients/client-options.js';
 import { InvalidClientClassError } from '../errors/client.errors.js';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidTargetError } from '../errors/target.errors.js';
@@ -11,7 +11,7 @@ import { canonicalJson } from '../target/canonical-json.js';
 export type ClientRequest = { readonly ClientClass: ClientClass<object> } & (
   | { readonly of: 'account'; readonly target: AccountTarget }
   | { readonly of: 'context'; readonly overlay: AccountTarget }
-  | { readonly of: 'hub'; readonly options: { region?: string } & ClientConfig }
+  | { readonly of: 'hub'; readonly options: HubClientOptions }
 );
 
 /**
@@ -40,7 +40,7 @@ export function getAccountClientToken<T extends object>(
 /** The injection token of `@InjectHubClient(ClientClass, options)`. */
 export function getHubClientToken<T extends object>(
   ClientClass: ClientClass<T>,
-  options: { region?: string } & ClientConfig = {},
+  options: HubClientOptions = {},
 ): InjectionToken<T> {
   return tokenFor({ ClientClass, of: 'hub', options });
 }
@@ -67,8 +67,17 @@ function tokenFor(request: ClientRequest): symbol {
   if (known) return known;
   const token = Symbol(`${ClientClass.name} of the ${key}`);
   tokens.set(key, token);
-  requestsByToken.set(token, request);
+  requestsByToken.set(token, withContent(request, JSON.parse(content) as ClientConfig));
   return token;
+}
+
+/** A request as it was stated: what its author later does to the object changes nothing. */
+function withContent(request: ClientRequest, content: ClientConfig): ClientRequest {
+  const { ClientClass } = request;
+  if (request.of === 'account') return { ClientClass, of: 'account', target: content };
+  return request.of === 'context'
+    ? { ClientClass, of: 'context', overlay: content }
+    : { ClientClass, of: 'hub', options: content };
 }
 
 function contentOf(request: ClientRequest): object {

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import type { ClientClass } from '../clients/client-class.js';
-import type { ClientConfig } from '../clients/client-options.js';
+import type { HubClientOptions } from '../clients/client-options.js';
 import type { AccountTarget } from '../target/account-target.js';
 import { getAccountClientToken, getHubClientToken } from './client-tokens.js';
 
@@ -20,7 +20,7 @@ export function InjectAccountClient<T extends object>(
 /** Injects the hub role's own client of a class: it works in the account that the application itself runs in. */
 export function InjectHubClient<T extends object>(
   ClientClass: ClientClass<T>,
-  options?: { region?: string } & ClientConfig,
+  options?: HubClientOptions,
 ): InjectDecorator {
   return Inject(getHubClientToken(ClientClass, options));
 }

@@ -1,35 +1,30 @@
-import type { ServiceException } from '@smithy/core/client';
-import { AssumeRoleDeniedError } from '../errors/credential.errors.js';
+import { type FailurePlace, placeOfFailure } from '../clients/client-failure.js';
+import { AssumeRoleDeniedError, HubCredentialsError } from '../errors/credential.errors.js';
 import { CrossAccountError } from '../errors/cross-account.error.js';
 import { InvalidTargetError } from '../errors/target.errors.js';
 import { UpstreamError } from '../errors/upstream.error.js';
 import { HTTP_STATUS_BY_CODE } from './http-status.js';
+import type { Problem } from './problem.js';
+import { serviceProblem } from './service-problem.js';
 
-/** The body of an HTTP answer. */
-export interface HttpProblem {
-  readonly statusCode: number;
-  /** Stable between versions. `AWS_…` for errors of AWS services. */
-  readonly code: string;
-  readonly message: string;
-  readonly retryable: boolean;
-  readonly accountId?: string;
-  readonly region?: string;
-  /** The field of the target that is wrong. */
-  readonly field?: string;
-  readonly deniedAction?: string;
-  readonly deniedBy?: string;
+const NOWHERE: FailurePlace = {
+  accountId: undefined,
+  region: '',
+  clientName: undefined,
+  commandName: undefined,
+};
+
+export function problemOf(error: unknown): Problem {
+  if (error instanceof CrossAccountError) return ownProblem(error);
+  return serviceProblem(UpstreamError.from(error), placeOfFailure(error) ?? NOWHERE);
 }
 
-export function problemOf(error: CrossAccountError | ServiceException): HttpProblem {
-  return error instanceof CrossAccountError ? ownProblem(error) : serviceProblem(error);
-}
-
-function ownProblem(error: CrossAccountError): HttpProblem {
-  const { code, message, retryable, accountId, region } = error;
+function ownProblem(error: CrossAccountError): Problem {
+  const { code, retryable, accountId, region } = error;
   return {
     statusCode: HTTP_STATUS_BY_CODE[code],
     code,
-    message,
+    message: publicMessage(error),
     retryable,
     ...(accountId === undefined ? {} : { accountId }),
     ...(region === undefined ? {} : { region }),
@@ -40,24 +35,8 @@ function ownProblem(error: CrossAccountError): HttpProblem {
   };
 }
 
-/** A service's own text is not passed on: it may name the hub role, or repeat a token. */
-function serviceProblem(error: ServiceException): HttpProblem {
-  const { upstreamCode, httpStatusCode = 500, requestId } = UpstreamError.from(error);
-  const named = `${upstreamCode}${requestId ? `, request id ${requestId}` : ''}`;
-  if (error.$retryable?.throttling || httpStatusCode === 429 || httpStatusCode === 503) {
-    const message = `The AWS service throttled the call or is not available (${named}). Try again in a few seconds.`;
-    return { statusCode: 503, code: 'AWS_UNAVAILABLE', message, retryable: true };
-  }
-  if (httpStatusCode === 403) {
-    const message =
-      `The AWS service denied the call (${named}). Let the permissions policy of the assumed role, in its account, ` +
-      'allow the action that was called.';
-    return { statusCode: 403, code: 'AWS_ACCESS_DENIED', message, retryable: false };
-  }
-  return {
-    statusCode: 502,
-    code: 'AWS_ERROR',
-    message: `The AWS service answered with an error (${named}).`,
-    retryable: false,
-  };
+/** Only the hub role's own troubles are none of the caller's business; whoever operates the service finds them in its log. */
+function publicMessage(error: CrossAccountError): string {
+  if (!(error instanceof HubCredentialsError)) return error.message;
+  return "The service's own AWS identity cannot be used, so that no account can be reached. Its operators find the cause in its log.";
 }

@@ -37,6 +37,8 @@ export function checkTargetOptions(options: TargetOptions): void {
   }
   if ('roleArn' in options)
     check('roleArn', 'an ARN holds one account. Give roleName, and rolePath if there is one.');
+  const { roleName } = parseRoleArn(options.roleName) ?? {};
+  if (roleName) check('roleName', `expected the role's name alone, got its ARN. Give '${roleName}'.`);
   for (const field of MODULE_SESSION_FIELDS) check(field, sessionFieldProblem(field, options[field]));
   checkRegions(options);
   checkOverrides(options.accountOverrides, new Regions(options.additionalRegions));

@@ -10,21 +10,46 @@ import {
 import { sessionFieldProblem } from './field-rules.js';
 import { isPartitionForm, parseRoleArn } from './role-arn.js';
 
-/** The form of a target: an object of known fields, each of them well-formed. */
-export function checkTarget(target: unknown): asserts target is AccountTarget {
-  if (typeof target !== 'object' || target === null || Array.isArray(target)) {
+/**
+ * Reads the fields of a target, each once, into an object of our own. They may be inherited or computed by the target, as
+ * those of an entity class are. Fields that can be enumerated and are not known are refused.
+ */
+export function readTarget(target: AccountTarget): AccountTarget {
+  const given: unknown = target;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw new InvalidTargetError(
       'accountId',
-      `expected a target such as { accountId: '111122223333' }, got ${describeValue(target)}. ` +
+      `expected a target such as { accountId: '111122223333' }, got ${describeValue(given)}. ` +
         "A missing account never means the hub's own: for that there is getHubClient().",
     );
   }
   refuseUnknown(target, TARGET_FIELDS, '');
-  checkSessionFields(target, '');
+  const {
+    accountId,
+    region,
+    partition,
+    roleArn,
+    roleName,
+    rolePath,
+    externalId,
+    sessionName,
+    durationSeconds,
+  } = target;
+  return {
+    accountId,
+    region,
+    partition,
+    roleArn,
+    roleName,
+    rolePath,
+    externalId,
+    sessionName,
+    durationSeconds,
+  };
 }
 
 /** What `sessionFor` answered. */
-export function checkSessionAnswer(fields: unknown, accountId: string): asserts fields is RoleSessionFields {
+export function checkSessionAnswer(fields: unknown, accountId: string): RoleSessionFields {
   if (typeof fields !== 'object' || fields === null || 'then' in fields) {
     throw new InvalidTargetError(
       'sessionFor',
@@ -34,7 +59,11 @@ export function checkSessionAnswer(fields: unknown, accountId: string): asserts 
     );
   }
   refuseUnknown(fields, SESSION_FIELDS, 'sessionFor.');
-  checkSessionFields(fields, 'sessionFor.');
+  const { roleArn, roleName, rolePath, externalId, sessionName, durationSeconds } =
+    fields as RoleSessionFields;
+  const read = { roleArn, roleName, rolePath, externalId, sessionName, durationSeconds };
+  checkSessionFields(read, 'sessionFor.');
+  return read;
 }
 
 function refuseUnknown(fields: object, known: readonly string[], prefix: string): void {
@@ -44,7 +73,8 @@ function refuseUnknown(fields: object, known: readonly string[], prefix: string)
   }
 }
 
-function checkSessionFields(fields: RoleSessionFields, prefix: string): void {
+/** Bounds and contradictions of the session's fields. */
+export function checkSessionFields(fields: RoleSessionFields, prefix: string): void {
   for (const field of SESSION_FIELDS) {
     const problem = sessionFieldProblem(field, fields[field]);
     if (problem) throw new InvalidTargetError(`${prefix}${field}`, problem);

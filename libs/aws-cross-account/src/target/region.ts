@@ -40,8 +40,10 @@ export function isRegionForm(value: unknown): value is string {
 
 /** What is wrong with a value that should be a region, in words. */
 export function regionProblem(value: unknown): string {
+  const expected = `expected the name of an AWS region such as eu-west-1, got ${describeValue(value)}.`;
+  if (value === undefined) return expected;
   return (
-    `expected the name of an AWS region such as eu-west-1, got ${describeValue(value)}. ` +
+    `${expected} ` +
     "If it is a region newer than the installed AWS SDK, update the SDK or name it in the option 'additionalRegions'."
   );
 }

@@ -12,8 +12,8 @@ export function roleArnOf(layers: SessionLayers, accountId: string): RoleArn | u
   const parsed = parseRoleArn(layer?.roleArn);
   if (parsed && parsed.accountId !== accountId) {
     throw new InvalidTargetError(
-      'roleArn',
-      `expected a role of account ${accountId}, got one of ${parsed.accountId}. Correct what sessionFor answers.`,
+      'sessionFor.roleArn',
+      `expected a role of account ${accountId}, got one of ${parsed.accountId}. Correct what the option sessionFor answers.`,
       { accountId },
     );
   }

@@ -123,6 +123,13 @@ describe('fields of the role session', () => {
   });
 });
 
+describe('the region', () => {
+  it('of the target wins over that of the override', () => {
+    const targets = resolver({ accountOverrides: { [ACCOUNT]: { region: 'us-east-1' } } });
+    expect(targets.resolve({ accountId: ACCOUNT, region: 'eu-central-1' }).region).toBe('eu-central-1');
+  });
+});
+
 describe('the partition', () => {
   const china = { region: 'cn-north-1', partition: 'aws-cn' };
 
@@ -210,13 +217,65 @@ describe('a target that cannot be used', () => {
   });
 });
 
+describe('a target whose fields are computed', () => {
+  class Tenant {
+    readonly #externalId: string;
+
+    constructor(externalId: string) {
+      this.#externalId = externalId;
+    }
+
+    get accountId(): string {
+      return ACCOUNT;
+    }
+
+    get externalId(): string {
+      return this.#externalId;
+    }
+  }
+
+  it('is taken with all of them, and never for another one of the same account', () => {
+    const targets = resolver();
+    const [one, two] = ['tenant-one', 'tenant-two'].map((id) => targets.resolve(new Tenant(id)));
+    expect(one?.session).toMatchObject({ externalId: 'tenant-one' });
+    expect(two?.session).toMatchObject({ externalId: 'tenant-two' });
+    expect(targets.resolve({ accountId: ACCOUNT }).session).not.toHaveProperty('externalId');
+  });
+
+  it('is read once, so that what was checked is what is used', () => {
+    let reads = 0;
+    const fickle = {
+      get accountId(): string {
+        reads += 1;
+        return reads === 1 ? ACCOUNT : OTHER_ACCOUNT;
+      },
+    };
+    const targets = resolver();
+    expect(targets.resolve(fickle)).toMatchObject({ accountId: ACCOUNT });
+    expect(targets.resolve({ accountId: OTHER_ACCOUNT })).toMatchObject({ accountId: OTHER_ACCOUNT });
+    expect(reads).toBe(1);
+  });
+});
+
 describe('what sessionFor answers', () => {
+  it('is asked for with the account, also where the target names a role by its ARN', () => {
+    const asked: unknown[] = [];
+    const targets = resolver({
+      sessionFor: (target) => {
+        asked.push(target.accountId);
+        return undefined;
+      },
+    });
+    targets.resolve({ roleArn: `arn:aws:iam::${ACCOUNT}:role/reader` });
+    expect(asked).toEqual([ACCOUNT]);
+  });
+
   it.each([
     [async () => ({ externalId: 'late' }), 'sessionFor'],
     [() => 'external-id', 'sessionFor'],
     [() => ({ region: 'eu-west-1' }), 'sessionFor.region'],
     [() => ({ externalId: 'x' }), 'sessionFor.externalId'],
-    [() => ({ roleArn: `arn:aws:iam::${OTHER_ACCOUNT}:role/reader` }), 'roleArn'],
+    [() => ({ roleArn: `arn:aws:iam::${OTHER_ACCOUNT}:role/reader` }), 'sessionFor.roleArn'],
   ])('is checked: %p', (sessionFor, field) => {
     expect(refusal({ accountId: ACCOUNT }, { sessionFor: sessionFor as never }).field).toBe(field);
   });

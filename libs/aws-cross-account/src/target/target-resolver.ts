@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidTargetError, NoHubRoleForPartitionError } from '../errors/target.errors.js';
 import type { AccountTarget, RoleSessionFields } from './account-target.js';
-import { accountOf, checkSessionAnswer, checkTarget } from './check-target.js';
+import { accountOf, checkSessionAnswer, checkSessionFields, readTarget } from './check-target.js';
 import { regionProblem, type Regions } from './region.js';
 import type { ResolvedTarget } from './resolved-target.js';
 import type { RoleArn } from './role-arn.js';
@@ -35,15 +35,18 @@ export class TargetResolver {
   ) {}
 
   /**
+   * Every field is read once: what is checked, keyed and used is the same, whatever kind of object the target is.
+   *
    * @throws InvalidTargetError when a field is missing, unknown or malformed, or when two fields contradict each other
    * @throws NoHubRoleForPartitionError when the target is in another partition than the hub role
    */
   resolve(target: AccountTarget): ResolvedTarget {
-    if (!isPlain(target)) return this.#intern(this.#build(target));
-    const { accountId, region } = target;
+    const fields = readTarget(target);
+    if (!isPlain(fields)) return this.#intern(this.#build(fields));
+    const { accountId, region } = fields;
     const known = this.#plain.get(accountId)?.get(region);
     if (known) return known;
-    const resolved = this.#intern(this.#build(target));
+    const resolved = this.#intern(this.#build(fields));
     this.#rememberPlain(accountId, region, resolved);
     return resolved;
   }
@@ -63,7 +66,7 @@ export class TargetResolver {
   }
 
   #build(target: AccountTarget): ResolvedTarget {
-    checkTarget(target);
+    checkSessionFields(target, '');
     const accountId = accountOf(target);
     const override = this.#overrideOf(accountId);
     const layers = [target, override, this.#sessionFieldsFor(target, accountId), this.settings];
@@ -89,8 +92,7 @@ export class TargetResolver {
 
   #sessionFieldsFor(target: AccountTarget, accountId: string): RoleSessionFields {
     const fields: unknown = this.settings.sessionFor?.(Object.freeze({ ...target, accountId })) ?? {};
-    checkSessionAnswer(fields, accountId);
-    return fields;
+    return checkSessionAnswer(fields, accountId);
   }
 
   #partitionOf(target: AccountTarget, override: AccountOverride, roleArn: RoleArn | undefined): string {
@@ -121,9 +123,16 @@ export class TargetResolver {
   }
 }
 
-/** Two fields at most, and no other: `in` order and inherited fields make no difference to what is read. */
-function isPlain(target: AccountTarget): target is { accountId: string; region?: string } {
-  if (typeof target !== 'object' || target === null || typeof target.accountId !== 'string') return false;
-  for (const field in target) if (field !== 'accountId' && field !== 'region') return false;
-  return true;
+/** Nothing but an account and perhaps a region is given. */
+function isPlain(fields: AccountTarget): fields is { accountId: string; region?: string } {
+  return (
+    typeof fields.accountId === 'string' &&
+    fields.partition === undefined &&
+    fields.roleArn === undefined &&
+    fields.roleName === undefined &&
+    fields.rolePath === undefined &&
+    fields.externalId === undefined &&
+    fields.sessionName === undefined &&
+    fields.durationSeconds === undefined
+  );
 }

@@ -1,0 +1,21 @@
+/** What credentials must be good for. */
+export interface CredentialRequirements {
+  /** How long they must still be valid, in whole seconds. Default: no requirement. At most the life of a session. */
+  readonly minValidSeconds?: number | undefined;
+}
+
+export interface AssumeOptions extends CredentialRequirements {
+  /** Assume the role anew, even if the session is held. Default false. */
+  readonly fresh?: boolean | undefined;
+  /** Stops this caller's wait; the call to STS goes on for others. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What `assume` answers: who one now is, without the keys. */
+export interface AssumedSession {
+  readonly accountId: string;
+  /** Undefined where `accountOverrides` provides the account's credentials. */
+  readonly roleArn: string | undefined;
+  readonly sessionArn: string;
+  readonly expiration: Date;
+}

@@ -1,0 +1,23 @@
+import { SessionTooShortError } from '../errors/credential.errors.js';
+import { describeValue } from '../errors/describe-value.js';
+import { InvalidTargetError } from '../errors/target.errors.js';
+import type { AccountSession } from '../target/role-session.js';
+
+/** What STS gives when no duration is asked for. */
+const DEFAULT_DURATION_SECONDS = 3_600;
+
+/** A required validity in milliseconds, checked against what the session can give. Provided credentials have no known life. */
+export function minValidMs(seconds: number | undefined, session: AccountSession): number {
+  if (seconds === undefined) return 0;
+  if (!Number.isInteger(seconds) || seconds < 0) {
+    throw new InvalidTargetError(
+      'minValidSeconds',
+      `expected a whole number of seconds, got ${describeValue(seconds)}.`,
+    );
+  }
+  if (session.kind === 'assume-role') {
+    const longest = session.durationSeconds ?? DEFAULT_DURATION_SECONDS;
+    if (seconds > longest) throw new SessionTooShortError(seconds, longest, session);
+  }
+  return seconds * 1_000;
+}
