@@ -24,28 +24,11 @@ export function readTarget(target: AccountTarget): AccountTarget {
     );
   }
   refuseUnknown(target, TARGET_FIELDS, '');
-  const {
-    accountId,
-    region,
-    partition,
-    roleArn,
-    roleName,
-    rolePath,
-    externalId,
-    sessionName,
-    durationSeconds,
-  } = target;
-  return {
-    accountId,
-    region,
-    partition,
-    roleArn,
-    roleName,
-    rolePath,
-    externalId,
-    sessionName,
-    durationSeconds,
-  };
+  const fields: AccountTarget = readSessionFields(target);
+  fields.accountId = target.accountId;
+  fields.region = target.region;
+  fields.partition = target.partition;
+  return fields;
 }
 
 /** What `sessionFor` answered. */
@@ -59,11 +42,14 @@ export function checkSessionAnswer(fields: unknown, accountId: string): RoleSess
     );
   }
   refuseUnknown(fields, SESSION_FIELDS, 'sessionFor.');
-  const { roleArn, roleName, rolePath, externalId, sessionName, durationSeconds } =
-    fields as RoleSessionFields;
-  const read = { roleArn, roleName, rolePath, externalId, sessionName, durationSeconds };
+  const read = readSessionFields(fields);
   checkSessionFields(read, 'sessionFor.');
   return read;
+}
+
+function readSessionFields(source: RoleSessionFields): RoleSessionFields {
+  const { roleArn, roleName, rolePath, externalId, sessionName, durationSeconds } = source;
+  return { roleArn, roleName, rolePath, externalId, sessionName, durationSeconds };
 }
 
 function refuseUnknown(fields: object, known: readonly string[], prefix: string): void {
