@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { HeadBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller, Get, type INestApplication, Logger, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
@@ -55,10 +55,10 @@ class ProbeController {
     return this.factory.getHubClient(S3Client, { maxAttempts: 1 }).send(new ListBucketsCommand());
   }
 
-  @Get('unreachable')
-  unreachable(): Promise<unknown> {
-    const config = { maxAttempts: 1, endpoint: 'http://127.0.0.1:9' };
-    return this.factory.get(S3Client, { accountId: PAYMENTS }, config).send(new ListBucketsCommand());
+  @Get('malformed')
+  malformed(): Promise<unknown> {
+    const command = new HeadBucketCommand({ Bucket: undefined });
+    return this.factory.get(S3Client, { accountId: PAYMENTS }).send(command);
   }
 
   @Get('foreign')
@@ -133,21 +133,17 @@ describe.each([
     });
   });
 
-  it('answers 503 when a service cannot be reached', async () => {
-    expect(await get('/unreachable')).toMatchObject({
-      status: 503,
-      body: {
-        code: 'AWS_UNAVAILABLE',
-        accountId: PAYMENTS,
-        message: expect.stringContaining('could not be reached'),
-      },
+  it('leaves errors of the caller alone: they are no failure of a service', async () => {
+    expect(await get('/malformed')).toMatchObject({
+      status: 500,
+      body: { message: 'Internal server error' },
     });
   });
 
   it('answers 502 for other errors of a service, without its text', async () => {
     aws.faults.add({ action: 's3:ListBuckets', fault: { kind: 'server-error' } });
     const { status, body } = await get('/hub');
-    expect({ status, body }).toMatchObject({ status: 502, body: { code: 'AWS_ERROR', retryable: false } });
+    expect({ status, body }).toMatchObject({ status: 502, body: { code: 'AWS_ERROR', retryable: true } });
     expect(body).not.toHaveProperty('accountId');
     expect(JSON.stringify(body)).not.toContain(HUB_ACCOUNT);
   });
@@ -193,7 +189,8 @@ describe('the exception filter', () => {
     const url = await app.getUrl();
     await fetch(`${url}/denied`);
     expect(warn.mock.calls).toEqual([[expect.stringContaining('ASSUME_ROLE_DENIED: sts:AssumeRole')]]);
-    await fetch(`${url}/unreachable`);
+    aws.faults.add({ action: 's3:ListBuckets', fault: { kind: 'throttle' } });
+    await fetch(`${url}/buckets`);
     expect(error.mock.calls).toEqual([[expect.stringContaining(`in account ${PAYMENTS}`)]]);
     await app.close();
   });

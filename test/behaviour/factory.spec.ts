@@ -195,7 +195,19 @@ describe('the options', () => {
     expect(await bucketNames(client)).toHaveLength(2);
   });
 
+  it('may hold overrides whose fields are computed', async () => {
+    class Override {
+      get externalId(): string {
+        return PARTNER_EXTERNAL_ID;
+      }
+    }
+    await restart({ accountOverrides: { [PARTNER]: new Override() } });
+    expect(await bucketNames(factory.get(S3Client, { accountId: PARTNER }))).toEqual(['partner-exchange']);
+  });
+
   it.each([
+    [{ clientDefaults: null }, 'clientDefaults'],
+    [{ clientDefaults: [] }, 'clientDefaults'],
     [{ maxAttempts: 0 }, 'maxAttempts'],
     [{ maxAttempts: 1.5 }, 'maxAttempts'],
     [{ requestHandler: {} }, 'requestHandler'],
@@ -511,9 +523,9 @@ describe('assume', () => {
     const target = { accountId: PAYMENTS, durationSeconds: 900 };
     await expect(factory.assume(target, { minValidSeconds: 901 })).rejects.toMatchObject({
       code: 'SESSION_TOO_SHORT',
-      maximumSeconds: 900,
+      maximumSeconds: 840,
     });
-    expect(() => factory.getCredentials(target, { minValidSeconds: 901 })).toThrow('900 s at most');
+    expect(() => factory.getCredentials(target, { minValidSeconds: 901 })).toThrow('840 s at most');
     expect(() => factory.getCredentials(target, { minValidSeconds: -1 })).toThrow(InvalidTargetError);
     expect(await factory.getCredentials(target, { minValidSeconds: 600 })()).toMatchObject({
       accountId: PAYMENTS,

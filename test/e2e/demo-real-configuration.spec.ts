@@ -172,6 +172,24 @@ describe('the demo with an AWS outside of it', () => {
     for (const secret of unsaid) expect(bodies + demo.stdout + demo.stderr).not.toContain(secret);
   });
 
+  it('answers 503, with account and address, when S3 cannot be reached', async () => {
+    const other = DemoProcess.spawn({
+      ...CONFIGURATION,
+      ...aws.env,
+      AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9',
+    });
+    const response = await fetch(`${await other.listening()}/accounts/${PAYMENTS}/buckets`, {
+      headers: { 'x-api-key': KEY },
+    });
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({
+      code: 'AWS_UNAVAILABLE',
+      accountId: PAYMENTS,
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
+    await other.stop();
+  });
+
   it('can be told external IDs by its environment', async () => {
     const overrides = JSON.stringify({ [PARTNER]: { externalId: PARTNER_EXTERNAL_ID } });
     const other = DemoProcess.spawn({

@@ -1,11 +1,11 @@
 /** What credentials must be good for. */
 export interface CredentialRequirements {
-  /** How long they must still be valid, in whole seconds. Default: no requirement. At most the life of a session. */
+  /** How long they must still be valid, in whole seconds. Default: no requirement. At most the life of a session less a minute. */
   readonly minValidSeconds?: number | undefined;
 }
 
 export interface AssumeOptions extends CredentialRequirements {
-  /** Assume the role anew, even if the session is held. Default false. */
+  /** Assume the role anew, even if the session is held. Default false. Joins a call for it that is under way. */
   readonly fresh?: boolean | undefined;
   /** Stops this caller's wait; the call to STS goes on for others. */
   readonly signal?: AbortSignal | undefined;

@@ -4,6 +4,7 @@ import { describeValue } from '../errors/describe-value.js';
 import { type ClientClass, type SdkClient, type SdkClientClass, WrappedClientClass } from './client-class.js';
 import { checkClientConfig, givenFields } from './client-config.js';
 import { noteFailures } from './client-failure.js';
+import { refuseBearerTokens } from './refuse-bearer-tokens.js';
 import {
   type ClientConfig,
   type ClientOptions,
@@ -18,9 +19,6 @@ export interface ClientIdentity {
   /** Undefined for the hub role's own clients. */
   readonly place: ClientPlace | undefined;
 }
-
-/** Ways to prove a request that speak for the role session; see `authSchemePreference` of the SDK. */
-const SIGNATURES = ['sigv4', 'sigv4a'];
 
 /** Builds new clients; what it builds is cached by others. */
 export class ClientBuilder {
@@ -50,12 +48,11 @@ export class ClientBuilder {
       maxAttempts: this.options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
       ...givenFields(this.#defaultsFor(ClientClass, place)),
       ...givenFields(config ?? {}),
-      // A bearer token in the environment must not stand in for the role.
-      ...(place ? { authSchemePreference: SIGNATURES } : {}),
       region,
       credentials,
     };
     const client = newClient(ClientClass, own, this.transport);
+    refuseBearerTokens(client);
     return noteFailures(client, { region, accountId: place?.accountId });
   }
 
@@ -75,12 +72,14 @@ function newClient(
 ): SdkClient {
   try {
     const Constructor = ClientClass as new (config: ClientConfig) => SdkClient;
-    return new Constructor({ ...config, requestHandler: transport.handlerFor(ClientClass) });
+    const client = new Constructor({ ...config, requestHandler: transport.handlerFor(ClientClass) });
+    if ('add' in client.middlewareStack) return client;
   } catch {
-    throw new InvalidClientClassError(
-      `${ClientClass.name} cannot be built from a client configuration. If it wraps a client, use wrapClient`,
-    );
+    // What it throws says nothing to whoever gave the wrong class.
   }
+  throw new InvalidClientClassError(
+    `${ClientClass.name} cannot be built from a client configuration. If it wraps a client, use wrapClient`,
+  );
 }
 
 function checkClientClass(value: unknown): void {

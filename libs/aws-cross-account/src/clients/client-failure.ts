@@ -24,8 +24,9 @@ interface MiddlewareStack {
 const places = new WeakMap<object, FailurePlace>();
 
 /**
- * Stands for every error of a call that a client of the factory made, whatever its own class: errors of the service and of
- * the network alike. `instanceof` and Nest's `@Catch` work with it. The errors themselves stay as the SDK made them.
+ * Stands for every error of a service, or of the network before it, that a call of a client of the factory ended with, whatever
+ * the error's own class. `instanceof` and Nest's `@Catch` work with it. The errors themselves stay as the SDK made them.
+ * Errors of the caller are not among them: a malformed input, an abort, a fault in a middleware of their own.
  */
 export abstract class ClientFailure extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -49,8 +50,7 @@ export function noteFailures<C extends SdkClient>(
         try {
           return await next(input);
         } catch (error) {
-          if (typeof error === 'object' && error !== null)
-            places.set(error, { ...place, clientName, commandName });
+          if (isUpstream(error)) places.set(error, { ...place, clientName, commandName });
           throw error;
         }
       },
@@ -58,3 +58,14 @@ export function noteFailures<C extends SdkClient>(
   );
   return client;
 }
+
+function isUpstream(error: unknown): error is object {
+  if (typeof error !== 'object' || error === null) return false;
+  const { $fault, code, name } = error as Record<string, unknown>;
+  return $fault !== undefined || NETWORK_CODE.test(String(code)) || NETWORK_NAMES.has(String(name));
+}
+
+/** Of Node and of undici. */
+const NETWORK_CODE = /^(?:E[A-Z]{3,}|UND_ERR_(?!ABORTED)[A-Z_]+)$/;
+/** What the SDK's HTTP handlers call a connection that timed out or broke. */
+const NETWORK_NAMES = new Set(['TimeoutError', 'RequestTimeout']);

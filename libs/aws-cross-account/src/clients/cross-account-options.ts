@@ -2,9 +2,9 @@ import { CREDENTIAL_OPTION_NAMES, checkCredentialOptions } from '../credentials/
 import type { CredentialOptions } from '../credentials/credential-options.js';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidOptionError } from '../errors/option.errors.js';
-import { checkTargetOptions, TARGET_OPTION_NAMES } from '../target/check-target-options.js';
+import { checkTargetOptions, OVERRIDE_FIELDS, TARGET_OPTION_NAMES } from '../target/check-target-options.js';
 import { Regions } from '../target/region.js';
-import type { TargetOptions } from '../target/target-options.js';
+import type { AccountOverride, TargetOptions } from '../target/target-options.js';
 import { checkClientOptions, CLIENT_OPTION_NAMES } from './check-client-options.js';
 import type { ClientOptions } from './client-options.js';
 
@@ -18,7 +18,7 @@ const OPTION_NAMES: readonly string[] = [
 ];
 
 /** @throws InvalidOptionError with the path of the first option that is wrong */
-export function checkOptions(options: CrossAccountOptions): void {
+function checkOptions(options: CrossAccountOptions): void {
   const given: unknown = options;
   if (typeof given !== 'object' || given === null) {
     throw new InvalidOptionError(
@@ -31,4 +31,34 @@ export function checkOptions(options: CrossAccountOptions): void {
   checkClientOptions(options);
   const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
   if (unknown) throw new InvalidOptionError(unknown, `unknown option. Known are ${OPTION_NAMES.join(', ')}.`);
+}
+
+/**
+ * A copy of the options, checked: what was checked is what is used, whatever kind of object they are and whatever becomes of
+ * it. The copy goes as deep as the options' own fields: a value within `clientDefaults` is not copied.
+ *
+ * @throws InvalidOptionError with the path of the first option that is wrong
+ */
+export function checkedCopy(options: CrossAccountOptions): CrossAccountOptions {
+  checkOptions(options);
+  const copy = pick(options, OPTION_NAMES);
+  const { accountOverrides, additionalRegions, clientDefaults, sts } = copy;
+  if (accountOverrides) copy.accountOverrides = pickEach(accountOverrides);
+  if (additionalRegions) copy.additionalRegions = [...additionalRegions];
+  if (typeof clientDefaults === 'object') copy.clientDefaults = { ...clientDefaults };
+  if (sts) copy.sts = pick(sts, ['region', 'endpoint']);
+  checkOptions(copy);
+  return copy;
+}
+
+function pickEach(overrides: Readonly<Record<string, AccountOverride>>): Record<string, AccountOverride> {
+  return Object.fromEntries(
+    Object.entries(overrides).map(([id, override]) => [id, pick(override, OVERRIDE_FIELDS)]),
+  );
+}
+
+/** Fields by name, each read once; they may be inherited or computed. */
+function pick<T extends object>(source: T, names: readonly string[]): T {
+  const entries = names.map((name): [string, unknown] => [name, (source as Record<string, unknown>)[name]]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as T;
 }

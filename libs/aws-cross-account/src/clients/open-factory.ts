@@ -10,7 +10,7 @@ import { TargetResolver, type TargetSettings } from '../target/target-resolver.j
 import { ClientBuilder } from './client-builder.js';
 import { ClientCache } from './client-cache.js';
 import { CrossAccountClientFactory } from './cross-account-client-factory.js';
-import { checkOptions, type CrossAccountOptions } from './cross-account-options.js';
+import { checkedCopy, type CrossAccountOptions } from './cross-account-options.js';
 import { withDefaults } from './default-settings.js';
 import { HubRole } from './hub-role.js';
 import { Transport } from './transport.js';
@@ -24,8 +24,7 @@ export async function openFactory(
   given: CrossAccountOptions,
   clock: Clock = systemClock,
 ): Promise<CrossAccountClientFactory> {
-  const options = copyOptions(given);
-  checkOptions(options);
+  const options = checkedCopy(given);
   const regions = new Regions(options.additionalRegions);
   const settings = await withDefaults(options, regions);
   const hub = new HubRole(
@@ -56,28 +55,6 @@ export async function openFactory(
     hub,
     transport,
   });
-}
-
-/** What is checked at boot is what holds: later changes of the objects that were given change nothing. */
-function copyOptions(given: CrossAccountOptions): CrossAccountOptions {
-  const { accountOverrides, additionalRegions, clientDefaults, sts } = given;
-  return {
-    ...given,
-    ...(isObject(accountOverrides) ? { accountOverrides: mapValues(accountOverrides) } : {}),
-    ...(Array.isArray(additionalRegions) ? { additionalRegions: [...additionalRegions] } : {}),
-    ...(typeof clientDefaults === 'object' ? { clientDefaults: { ...clientDefaults } } : {}),
-    ...(isObject(sts) ? { sts: { ...sts } } : {}),
-  };
-}
-
-function mapValues<T>(values: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, isObject(value) ? { ...value } : value]),
-  );
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function checkStsPartition(

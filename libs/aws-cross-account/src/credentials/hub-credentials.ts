@@ -1,9 +1,4 @@
-import {
-  doesIdentityRequireRefresh,
-  isIdentityExpired,
-  memoizeIdentityProvider,
-  normalizeProvider,
-} from '@smithy/core';
+import { normalizeProvider } from '@smithy/core';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { HubCredentialsError } from '../errors/credential.errors.js';
 import { UpstreamError } from '../errors/upstream.error.js';
@@ -11,35 +6,74 @@ import type { Clock } from './clock.js';
 import type { CredentialOptions } from './credential-options.js';
 import { identityProblem } from './identity-problem.js';
 import { selfMemoized } from './memoized-provider.js';
+import { type CredentialState, credentialState } from './refresh-policy.js';
 import { withTimeLimit } from './time-limit.js';
 
 /** A person may have to confirm with a second factor; a provider that never answers must not hold everyone for ever. */
 const LONGEST_WAIT_MS = 60_000;
 
 /**
- * The hub role's credentials, asked for once for everyone: the SDK alone would ask once per client.
+ * The hub role's credentials, asked for once for everyone: the SDK alone would ask once per client. They are renewed ahead of
+ * their expiry while nobody waits, and valid ones stay in use when that fails.
  * What it hands out rejects with `HubCredentialsError`.
  */
 export async function hubCredentials(
   given: CredentialOptions['credentials'],
   clock: Clock,
 ): Promise<AwsCredentialIdentityProvider> {
-  const provider = normalizeProvider(given ?? (await sdkChain()));
-  const limited = (): Promise<AwsCredentialIdentity> =>
-    withTimeLimit(LONGEST_WAIT_MS, clock, () => provider());
-  const shared = memoizeIdentityProvider(limited, isIdentityExpired, doesIdentityRequireRefresh);
-  return selfMemoized(async () => {
-    const identity = await shared?.().catch(rethrowAsHubError);
-    const problem = identityProblem(identity, clock.now());
-    if (!identity || problem) throw new HubCredentialsError(`${problem}.`);
-    return identity;
-  });
+  const hub = new HubIdentity(normalizeProvider(given ?? (await sdkChain())), clock);
+  return selfMemoized(() => hub.get());
 }
 
 /** Loaded only when it is needed: it is not small. */
 async function sdkChain(): Promise<() => Promise<AwsCredentialIdentity>> {
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   return fromNodeProviderChain();
+}
+
+class HubIdentity {
+  #current: AwsCredentialIdentity | undefined;
+  #issuedAt = 0;
+  #renewal: Promise<AwsCredentialIdentity> | undefined;
+
+  constructor(
+    private readonly provider: () => Promise<AwsCredentialIdentity>,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(): Promise<AwsCredentialIdentity> {
+    const current = this.#current;
+    const state = this.#state(current);
+    if (!current || state === 'expired') return this.#renew();
+    if (state === 'fresh') return current;
+    const renewal = this.#renew().catch(() => current);
+    return state === 'advisory' ? current : renewal;
+  }
+
+  #state(identity: AwsCredentialIdentity | undefined): CredentialState {
+    const expiresAt = identity?.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
+    return expiresAt === Number.POSITIVE_INFINITY
+      ? 'fresh'
+      : credentialState({ issuedAt: this.#issuedAt, expiresAt }, this.clock.now());
+  }
+
+  #renew(): Promise<AwsCredentialIdentity> {
+    this.#renewal ??= this.#obtain().finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
+  async #obtain(): Promise<AwsCredentialIdentity> {
+    const identity = await withTimeLimit(LONGEST_WAIT_MS, this.clock, () => this.provider()).catch(
+      rethrowAsHubError,
+    );
+    const problem = identityProblem(identity, this.clock.now());
+    if (problem) throw new HubCredentialsError(`${problem}.`);
+    this.#current = identity;
+    this.#issuedAt = this.clock.now();
+    return identity;
+  }
 }
 
 function rethrowAsHubError(error: unknown): never {

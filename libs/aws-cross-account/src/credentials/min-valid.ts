@@ -5,6 +5,8 @@ import type { AccountSession } from '../target/role-session.js';
 
 /** What STS gives when no duration is asked for. */
 const DEFAULT_DURATION_SECONDS = 3_600;
+/** New credentials are never as good as their whole life when they arrive, and clocks differ. */
+const SPENT_ON_THE_WAY_SECONDS = 60;
 
 /** A required validity in milliseconds, checked against what the session can give. Provided credentials have no known life. */
 export function minValidMs(seconds: number | undefined, session: AccountSession): number {
@@ -16,7 +18,7 @@ export function minValidMs(seconds: number | undefined, session: AccountSession)
     );
   }
   if (session.kind === 'assume-role') {
-    const longest = session.durationSeconds ?? DEFAULT_DURATION_SECONDS;
+    const longest = (session.durationSeconds ?? DEFAULT_DURATION_SECONDS) - SPENT_ON_THE_WAY_SECONDS;
     if (seconds > longest) throw new SessionTooShortError(seconds, longest, session);
   }
   return seconds * 1_000;

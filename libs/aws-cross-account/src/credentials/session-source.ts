@@ -56,7 +56,7 @@ async function ask(
 ): Promise<AwsCredentialIdentity> {
   const identity = await withTimeLimit(LONGEST_WAIT_MS, clock, () => provider()).catch((error: unknown) => {
     const cause = UpstreamError.from(error);
-    throw new AccountCredentialsError(accountId, cause.message || cause.upstreamCode, { cause });
+    throw new AccountCredentialsError(accountId, `the provider failed with ${cause.upstreamCode}`, { cause });
   });
   const problem = identityProblem(identity, clock.now());
   if (problem) throw new AccountCredentialsError(accountId, problem);

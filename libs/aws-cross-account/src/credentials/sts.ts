@@ -8,6 +8,7 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smit
 import { type AssumeRolePlace, StsUnavailableError, WrongAccountError } from '../errors/credential.errors.js';
 import type { AccountSession, ProvidedSession, RoleSession } from '../target/role-session.js';
 import type { Clock } from './clock.js';
+import { selfMemoized } from './memoized-provider.js';
 import { SessionCredentials } from './session-credentials.js';
 import { classifyStsError } from './sts-error-class.js';
 import { withTimeLimit } from './time-limit.js';
@@ -20,6 +21,7 @@ const HOUR_MS = 3_600_000;
 export class Sts {
   readonly #client: STSClient;
   readonly #config: STSClientConfig;
+  #hubIdentity: AwsCredentialIdentity | undefined;
 
   /** @param config region, endpoint and the HTTP handler */
   constructor(
@@ -28,7 +30,10 @@ export class Sts {
     private readonly clock: Clock,
   ) {
     this.#config = { ...config, maxAttempts: 1 };
-    this.#client = new STSClient({ ...this.#config, credentials: hub });
+    this.#client = new STSClient({
+      ...this.#config,
+      credentials: selfMemoized(async () => this.#hubIdentity ?? hub()),
+    });
   }
 
   /**
@@ -44,8 +49,8 @@ export class Sts {
       ...(externalId === undefined ? {} : { ExternalId: externalId }),
       ...(durationSeconds === undefined ? {} : { DurationSeconds: durationSeconds }),
     });
-    // They have a time limit of their own, which may be a person's.
-    await this.hub();
+    // They have a time limit of their own, which may be a person's. The call is then signed with what was obtained.
+    this.#hubIdentity = await this.hub();
     const answer = await this.#call(session, (options) => this.#client.send(command, options));
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
     const sessionArn = answer.AssumedRoleUser?.Arn;

@@ -12,7 +12,7 @@ const RETRY_AFTER_SECONDS = '5';
  * message that says what to fix. No answer holds a secret or names the hub role. Errors of other SDK clients are left alone.
  *
  * Register it with `{ provide: APP_FILTER, useClass: AwsCrossAccountExceptionFilter }`. Over HTTP it works on Express and
- * Fastify; a microservice's caller gets `{ status: 'error', code, message, retryable }`; elsewhere (GraphQL, WebSockets) the
+ * Fastify; a microservice's caller gets `status: 'error'` and the same fields; elsewhere (GraphQL, WebSockets) the
  * error is passed on as it is.
  */
 @Catch(CrossAccountError, ClientFailure)

@@ -7,6 +7,8 @@ const CREDENTIALS_REFUSED = new Set([
   'AuthFailure',
   'ExpiredToken',
   'ExpiredTokenException',
+  'IncompleteSignature',
+  'IncompleteSignatureException',
   'InvalidAccessKeyId',
   'InvalidClientTokenId',
   'InvalidSignatureException',
@@ -17,7 +19,9 @@ const CREDENTIALS_REFUSED = new Set([
   'UnrecognizedClientException',
 ]);
 
-const THROTTLED = /throttl|slowdown|toomanyrequests|requestlimit|limitexceeded/i;
+const THROTTLED = /throttl|slowdown|toomanyrequests|requestlimitexceeded|provisionedthroughputexceeded/i;
+/** Services of the JSON protocols deny with HTTP 400. */
+const DENIED = /^(?:AccessDenied|UnauthorizedOperation|NotAuthorized|AuthorizationError)/;
 
 /**
  * An error of an AWS service, or of the network before it, as an answer. It names the call and the account; a service's own
@@ -43,13 +47,13 @@ function classify(error: UpstreamError, place: FailurePlace): Omit<Problem, 'acc
     const message = `${call} was throttled, or the service could not be reached. Try again in a few seconds.`;
     return { statusCode: 503, code: 'AWS_UNAVAILABLE', message, retryable: true };
   }
-  if (status === 403) {
+  if (status === 403 || DENIED.test(code)) {
     const role =
       place.accountId === undefined ? 'hub role' : `role that is assumed in account ${place.accountId}`;
     const message = `${call} was denied. Let the permissions policy of the ${role} allow the action.`;
     return { statusCode: 403, code: 'AWS_ACCESS_DENIED', message, retryable: false };
   }
-  return { statusCode: 502, code: 'AWS_ERROR', message: `${call} failed.`, retryable: false };
+  return { statusCode: 502, code: 'AWS_ERROR', message: `${call} failed.`, retryable: status >= 500 };
 }
 
 function describeCall({ upstreamCode, requestId }: UpstreamError, place: FailurePlace): string {

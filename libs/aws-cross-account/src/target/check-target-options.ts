@@ -24,7 +24,7 @@ export const TARGET_OPTION_NAMES = [
   'sessionFor',
 ] as const satisfies readonly (keyof TargetOptions)[];
 
-const OVERRIDE_FIELDS: readonly string[] = [...SESSION_FIELDS, 'region', 'credentials'];
+export const OVERRIDE_FIELDS: readonly string[] = [...SESSION_FIELDS, 'region', 'credentials'];
 
 /** @throws InvalidOptionError with the path of the first option that is wrong */
 export function checkTargetOptions(options: TargetOptions): void {

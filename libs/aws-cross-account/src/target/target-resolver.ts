@@ -91,7 +91,8 @@ export class TargetResolver {
   }
 
   #sessionFieldsFor(target: AccountTarget, accountId: string): RoleSessionFields {
-    const fields: unknown = this.settings.sessionFor?.(Object.freeze({ ...target, accountId })) ?? {};
+    const given = Object.entries({ ...target, accountId }).filter(([, value]) => value !== undefined);
+    const fields: unknown = this.settings.sessionFor?.(Object.freeze(Object.fromEntries(given))) ?? {};
     return checkSessionAnswer(fields, accountId);
   }
 
