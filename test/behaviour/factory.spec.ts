@@ -155,9 +155,9 @@ describe('a client for an account', () => {
 
 describe('a configuration for one client', () => {
   it('of fields that are undefined, or of none, is no configuration', async () => {
-    const client = factory.get(S3Client, { accountId: PAYMENTS });
+    const client = factory.get(S3Client, { accountId: PAYMENTS }, { maxAttempts: undefined });
     expect(factory.get(S3Client, { accountId: PAYMENTS }, {})).toBe(client);
-    expect(factory.get(S3Client, { accountId: PAYMENTS }, { maxAttempts: undefined })).toBe(client);
+    expect(factory.get(S3Client, { accountId: PAYMENTS })).toBe(client);
     expect(await client.config.maxAttempts()).toBe(11);
     await restart({ clientDefaults: () => ({ maxAttempts: undefined }) });
     expect(await factory.get(S3Client, { accountId: PAYMENTS }).config.maxAttempts()).toBe(11);
