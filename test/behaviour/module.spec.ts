@@ -18,6 +18,7 @@ import {
   getHubClientToken,
   InjectAccountClient,
   InjectHubClient,
+  InvalidClientClassError,
   InvalidOptionError,
   InvalidTargetError,
   NoAccountContextError,
@@ -287,6 +288,21 @@ describe('tokens', () => {
     );
     expect(getAccountClientToken(S3Client)).toBe(getAccountClientToken(S3Client, {}));
     expect(getHubClientToken(S3Client)).toBe(getHubClientToken(S3Client, {}));
+  });
+
+  it('can be shown: an external ID is not in their description', () => {
+    const token = getAccountClientToken(S3Client, { accountId: SEARCH, externalId: 'CANARY-external-id' });
+    expect(String(token)).toContain(SEARCH);
+    expect(String(token)).not.toContain('CANARY');
+    expect(token).not.toBe(getAccountClientToken(S3Client, { accountId: SEARCH, externalId: 'another-one' }));
+  });
+
+  it.each([undefined, null, 'S3Client'])('are not made for %p in place of a class', (value) => {
+    expect(() => getAccountClientToken(value as never)).toThrow(InvalidClientClassError);
+  });
+
+  it('are not made for a target that is none', () => {
+    expect(() => getAccountClientToken(S3Client, null as never)).toThrow(InvalidTargetError);
   });
 
   it('differ by class, by content, and between hub and accounts', () => {

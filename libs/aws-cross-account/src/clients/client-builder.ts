@@ -74,11 +74,16 @@ function newClient(
     const Constructor = ClientClass as new (config: ClientConfig) => SdkClient;
     const client = new Constructor({ ...config, requestHandler: transport.handlerFor(ClientClass) });
     if ('add' in client.middlewareStack) return client;
-  } catch {
-    // What it throws says nothing to whoever gave the wrong class.
+  } catch (error) {
+    throw notBuilt(ClientClass, error instanceof Error ? error.message : 'it threw no error');
   }
-  throw new InvalidClientClassError(
-    `${ClientClass.name} cannot be built from a client configuration. If it wraps a client, use wrapClient`,
+  throw notBuilt(ClientClass, 'it has no middleware stack');
+}
+
+function notBuilt({ name }: SdkClientClass<SdkClient>, problem: string): InvalidClientClassError {
+  return new InvalidClientClassError(
+    `${name} cannot be built from a client configuration (${problem.slice(0, 200)}). If it wraps a client, use wrapClient; ` +
+      'else look at clientDefaults and at the configuration of this client',
   );
 }
 

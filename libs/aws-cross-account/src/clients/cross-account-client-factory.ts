@@ -107,8 +107,8 @@ export class CrossAccountClientFactory {
    *
    * @param options `fresh`: assume the role anew, even if the session is held; `minValidSeconds`: as of `getCredentials`;
    * `signal`: stops this caller's wait, with the signal's reason, and nobody else's
-   * @throws as `get`, SessionTooShortError, and AssumeRoleDeniedError, AssumeRoleRejectedError, HubCredentialsError, AccountCredentialsError,
-   * WrongAccountError, StsThrottledError, StsUnavailableError, StsRegionDisabledError
+   * @throws as `get`; SessionTooShortError, AssumeRoleDeniedError, AssumeRoleRejectedError, HubCredentialsError,
+   * AccountCredentialsError, WrongAccountError, StsThrottledError, StsUnavailableError, StsRegionDisabledError
    */
   async assume(
     target: AccountTarget,
@@ -148,8 +148,8 @@ export class CrossAccountClientFactory {
   }
 
   /**
-   * Closes the connections that all clients share, and resolves when they are closed. Afterwards nothing is handed out, and requests reject with
-   * FactoryClosedError. The module calls it when the application shuts down; calling it twice is harmless.
+   * Closes the connections that all clients share, and resolves when they are closed. Afterwards no client is handed out, and
+   * requests reject with FactoryClosedError. The module calls it when the application shuts down; twice is harmless.
    */
   async close(): Promise<void> {
     this.#closed = true;

@@ -1,16 +1,12 @@
 import { normalizeProvider } from '@smithy/core';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { HubCredentialsError } from '../errors/credential.errors.js';
-import { UpstreamError } from '../errors/upstream.error.js';
+import type { UpstreamError } from '../errors/upstream.error.js';
+import { askProvider } from './ask-provider.js';
 import type { Clock } from './clock.js';
 import type { CredentialOptions } from './credential-options.js';
-import { identityProblem } from './identity-problem.js';
 import { selfMemoized } from './memoized-provider.js';
 import { type CredentialState, credentialState } from './refresh-policy.js';
-import { withTimeLimit } from './time-limit.js';
-
-/** A person may have to confirm with a second factor; a provider that never answers must not hold everyone for ever. */
-const LONGEST_WAIT_MS = 60_000;
 
 /**
  * The hub role's credentials, asked for once for everyone: the SDK alone would ask once per client. They are renewed ahead of
@@ -65,22 +61,15 @@ class HubIdentity {
   }
 
   async #obtain(): Promise<AwsCredentialIdentity> {
-    const identity = await withTimeLimit(LONGEST_WAIT_MS, this.clock, () => this.provider()).catch(
-      rethrowAsHubError,
-    );
-    const problem = identityProblem(identity, this.clock.now());
-    if (problem) throw new HubCredentialsError(`${problem}.`);
-    this.#current = identity;
+    this.#current = await askProvider(() => this.provider(), this.clock, hubError);
     this.#issuedAt = this.clock.now();
-    return identity;
+    return this.#current;
   }
 }
 
-function rethrowAsHubError(error: unknown): never {
-  const cause = UpstreamError.from(error);
-  throw new HubCredentialsError(cause.message ? sentence(cause.message) : `${cause.upstreamCode}.`, {
-    cause,
-  });
+/** The SDK's own words say most: which profile, which command logs in. */
+function hubError(problem: string, cause?: UpstreamError): HubCredentialsError {
+  return new HubCredentialsError(sentence(cause?.message || problem), cause ? { cause } : {});
 }
 
 function sentence(text: string): string {

@@ -1,17 +1,13 @@
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { AccountCredentialsError, HubCredentialsError } from '../errors/credential.errors.js';
 import { UpstreamError } from '../errors/upstream.error.js';
 import type { ProvidedSession } from '../target/role-session.js';
 import type { AccountOverride } from '../target/target-options.js';
+import { askProvider } from './ask-provider.js';
 import type { Clock } from './clock.js';
 import type { CredentialSource } from './credential-source.js';
-import { identityProblem } from './identity-problem.js';
 import type { SessionCredentials } from './session-credentials.js';
 import type { Sts } from './sts.js';
-import { withTimeLimit } from './time-limit.js';
-
-/** As long as for the hub role's own. */
-const LONGEST_WAIT_MS = 60_000;
 
 /** The source of every session: AssumeRole, or what the account's override provides. */
 export function sessionSource(
@@ -34,7 +30,12 @@ async function adoptProvided(
   provider: AwsCredentialIdentityProvider,
   clock: Clock,
 ): Promise<SessionCredentials> {
-  const identity = await ask(provider, session.accountId, clock);
+  const { accountId } = session;
+  const identity = await askProvider(
+    provider,
+    clock,
+    (problem, cause) => new AccountCredentialsError(accountId, problem, cause ? { cause } : {}),
+  );
   try {
     return await sts.adopt(session, identity);
   } catch (error) {
@@ -42,23 +43,9 @@ async function adoptProvided(
     if (!(error instanceof HubCredentialsError)) throw error;
     const cause = UpstreamError.from(error.cause);
     const { retryable } = error;
-    throw new AccountCredentialsError(session.accountId, `STS answered ${cause.upstreamCode}`, {
+    throw new AccountCredentialsError(accountId, `STS answered ${cause.upstreamCode}`, {
       cause,
       retryable,
     });
   }
-}
-
-async function ask(
-  provider: AwsCredentialIdentityProvider,
-  accountId: string,
-  clock: Clock,
-): Promise<AwsCredentialIdentity> {
-  const identity = await withTimeLimit(LONGEST_WAIT_MS, clock, () => provider()).catch((error: unknown) => {
-    const cause = UpstreamError.from(error);
-    throw new AccountCredentialsError(accountId, `the provider failed with ${cause.upstreamCode}`, { cause });
-  });
-  const problem = identityProblem(identity, clock.now());
-  if (problem) throw new AccountCredentialsError(accountId, problem);
-  return identity;
 }

@@ -1,5 +1,5 @@
 import type { InjectionToken } from '@nestjs/common';
-import type { ClientClass } from '../clients/client-class.js';
+import { type ClientClass, WrappedClientClass } from '../clients/client-class.js';
 import type { ClientConfig, HubClientOptions } from '../clients/client-options.js';
 import { InvalidClientClassError } from '../errors/client.errors.js';
 import { describeValue } from '../errors/describe-value.js';
@@ -33,6 +33,9 @@ export function getAccountClientToken<T extends object>(
   ClientClass: ClientClass<T>,
   target: AccountTarget = {},
 ): InjectionToken<T> {
+  if (typeof target !== 'object' || target === null) {
+    throw new InvalidTargetError('target', `expected an object, got ${describeValue(target)}.`);
+  }
   if ('accountId' in target || 'roleArn' in target) return tokenFor({ ClientClass, of: 'account', target });
   return tokenFor({ ClientClass, of: 'context', overlay: target });
 }
@@ -52,7 +55,7 @@ export function clientRequests(): Iterable<[token: symbol, request: ClientReques
 
 function tokenFor(request: ClientRequest): symbol {
   const { ClientClass, of } = request;
-  if (typeof ClientClass !== 'function' && typeof ClientClass !== 'object') {
+  if (typeof ClientClass !== 'function' && !(ClientClass instanceof WrappedClientClass)) {
     throw new InvalidClientClassError(
       `${describeValue(ClientClass)} is no class (an import cycle may have left it undefined)`,
     );
@@ -65,10 +68,17 @@ function tokenFor(request: ClientRequest): symbol {
   tokensByClass.set(ClientClass, tokens);
   const known = tokens.get(key);
   if (known) return known;
-  const token = Symbol(`${ClientClass.name} of the ${key}`);
+  const stated = JSON.parse(content) as ClientConfig;
+  const token = Symbol(describeToken(ClientClass.name, of, stated));
   tokens.set(key, token);
-  requestsByToken.set(token, withContent(request, JSON.parse(content) as ClientConfig));
+  requestsByToken.set(token, withContent(request, stated));
   return token;
+}
+
+/** Nest shows it when it cannot resolve a dependency; an external ID is not for everyone's eyes. */
+function describeToken(name: string, of: string, stated: ClientConfig): string {
+  const shown = 'externalId' in stated ? { ...stated, externalId: '[hidden]' } : stated;
+  return `${name} of the ${of} ${JSON.stringify(shown)}`;
 }
 
 /** A request as it was stated: what its author later does to the object changes nothing. */

@@ -50,7 +50,6 @@ describe('the options of targets', () => {
     ['durationSeconds', { roleName: 'reader', durationSeconds: '3600' }],
     ['region', { roleName: 'reader', region: 'mars-1' }],
     ['partition', { roleName: 'reader', partition: 'AWS' }],
-    ['partition', { roleName: 'reader', region: 'eu-west-1', partition: 'aws-cn' }],
     ['additionalRegions', { roleName: 'reader', additionalRegions: 'eu-west-9' }],
     ['additionalRegions[1]', { roleName: 'reader', additionalRegions: ['eu-west-9', 'evil.com'] }],
     ['sessionFor', { roleName: 'reader', sessionFor: {} }],

@@ -60,14 +60,8 @@ function checkRegions({ additionalRegions, region, partition }: TargetOptions): 
   if (partition !== undefined && !isPartitionForm(partition)) {
     check('partition', `expected a partition such as aws or aws-cn, got ${describeValue(partition)}.`);
   }
-  if (region === undefined) return;
-  const actual = new Regions(additionalRegions).partitionOf(region);
-  if (actual === undefined) check('region', regionProblem(region));
-  if (partition !== undefined && actual !== partition) {
-    check(
-      'partition',
-      `region ${region} is in partition ${actual}, not in ${partition}. Correct one of the two.`,
-    );
+  if (region !== undefined && new Regions(additionalRegions).partitionOf(region) === undefined) {
+    check('region', regionProblem(region));
   }
 }
 
