@@ -1,0 +1,45 @@
+import 'reflect-metadata';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CrossAccountClientFactory } from 'nestjs-aws-cross-account';
+import { AppModule, BucketsService } from './app.module.js';
+import { LogsService } from './logs.service.js';
+
+@Module({ imports: [AppModule], providers: [LogsService] })
+class MainModule {}
+
+const names = ({ Buckets = [] }: Awaited<ReturnType<BucketsService['list']>>): string =>
+  Buckets.map(({ Name }) => Name).join();
+
+/** Prints, as JSON, what it saw of the accounts whose ids it is given. */
+async function main(accountIds: string[]): Promise<void> {
+  const app = await NestFactory.createApplicationContext(MainModule, { logger: ['error', 'warn'] });
+  const service = app.get(BucketsService);
+  const clients = app.get(CrossAccountClientFactory);
+  const callerOf = async (accountId: string, region?: string): Promise<string> =>
+    (await clients.get(STSClient, { accountId, region }).send(new GetCallerIdentityCommand())).Account ?? '';
+
+  const seen = await Promise.all(
+    accountIds.map(async (accountId) => ({
+      accountId,
+      buckets: names(await service.list(accountId)),
+      callers: [await callerOf(accountId), await callerOf(accountId, 'us-east-1')],
+    })),
+  );
+  const [logs, own] = (await app.get(LogsService).list()).map(names);
+  const { obtained } = clients.stats().credentials;
+
+  const [first = ''] = accountIds;
+  const held = clients.get(STSClient, { accountId: first });
+  const keyOf = async (): Promise<string> => (await held.config.credentials()).accessKeyId;
+  const before = await keyOf();
+  clients.invalidate({ accountId: first });
+  await held.send(new GetCallerIdentityCommand());
+  const renewed = (await keyOf()) !== before;
+
+  console.log(JSON.stringify({ node: process.version, seen, logs, own, obtained, renewed }));
+  await app.close();
+}
+
+void main(process.argv.slice(2));

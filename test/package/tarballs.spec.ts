@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ROOT } from '../architecture/source-files.js';
+
+const TARBALLS = ['nestjs-aws-cross-account-0.1.0.tgz', 'local-aws-accounts-0.1.0.tgz'];
+const packed = (tarball: string): string => join(ROOT, 'dist/pack', tarball);
+
+it('npm run pack leaves these packages, and nothing else', () => {
+  expect(readdirSync(join(ROOT, 'dist/pack')).toSorted()).toEqual(TARBALLS.toSorted());
+});
+
+describe.each(TARBALLS)('%s', (tarball) => {
+  let folder: string;
+  let paths: string[];
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tarball-'));
+    execFileSync('tar', ['-xzf', packed(tarball), '-C', folder, '--strip-components=1']);
+    paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+  const modules = (): string[] => paths.filter((path) => path.endsWith('.js'));
+
+  it('holds compiled modules, each with its types and its map, and the documents; no test and no source', () => {
+    const documents = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+    const compiled = modules().flatMap((path) => [path, `${path}.map`, path.replace(/js$/, 'd.ts')]);
+    expect(paths.toSorted()).toEqual([...documents, ...compiled].toSorted());
+    expect(paths.filter((path) => /spec|testing|fixture/.test(path))).toEqual([]);
+  });
+
+  it('holds nothing that its entry does not reach', () => {
+    const reached = new Set<string>();
+    const visit = (path: string): void => {
+      if (reached.has(path)) return;
+      reached.add(path);
+      const code = [read(path), read(path.replace(/js$/, 'd.ts'))].join('\n');
+      for (const [, relative = ''] of code.matchAll(/(?:from |import\(|import )['"](\.[^'"]+)['"]/g))
+        visit(join(dirname(path), relative));
+    };
+    visit('dist/index.js');
+    expect(modules().filter((path) => !reached.has(path))).toEqual([]);
+  });
+
+  it('has source maps that carry the sources', () => {
+    for (const path of modules()) {
+      const { sources, sourcesContent } = JSON.parse(read(`${path}.map`)) as Record<string, string[]>;
+      expect(sources).toHaveLength(1);
+      expect(sourcesContent?.[0]).toEqual(expect.any(String));
+    }
+  });
+
+  it('points to no file that it does not hold', () => {
+    for (const path of paths.filter((name) => /\.(js|d\.ts)$/.test(name))) {
+      const [, map] = /^\/\/# sourceMappingURL=(.+)$/m.exec(read(path)) ?? [];
+      if (map !== undefined) expect(paths).toContain(join(dirname(path), map));
+    }
+  });
+
+  it('opens its entry and its package.json, and nothing else', () => {
+    const { exports, main, types } = JSON.parse(read('package.json')) as Record<string, unknown>;
+    expect(exports).toEqual({
+      '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+      './package.json': './package.json',
+    });
+    expect([main, types]).toEqual(['./dist/index.js', './dist/index.d.ts']);
+  });
+
+  it('is clean for publint', () => {
+    const { stdout } = check('publint', [packed(tarball), '--strict']);
+    expect(stdout).toContain('All good!');
+  }, 30_000);
+
+  it('has types that resolve everywhere, as ES modules also for CommonJS', () => {
+    const { stdout } = check('@arethetypeswrong/cli', [
+      packed(tarball),
+      '--ignore-rules',
+      'cjs-resolves-to-esm',
+    ]);
+    expect(stdout).toContain('No problems found');
+  }, 30_000);
+});
+
+it('the types of the library carry its documentation', () => {
+  const types = execFileSync('tar', [
+    '-xzOf',
+    packed('nestjs-aws-cross-account-0.1.0.tgz'),
+    'package/dist/clients/cross-account-client-factory.d.ts',
+  ]).toString();
+  expect(types).toMatch(/\/\*\*[^/]*Synchronous and without network[^/]*@param ClientClass/);
+});
+
+/** Runs a package's command; what it complains about is the message when it fails. */
+function check(name: string, args: string[]): { stdout: string } {
+  const { bin } = JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')) as {
+    bin: string | Record<string, string>;
+  };
+  const file = typeof bin === 'string' ? bin : (Object.values(bin)[0] ?? '');
+  return {
+    stdout: execFileSync(process.execPath, [join(ROOT, 'node_modules', name, file), ...args]).toString(),
+  };
+}
