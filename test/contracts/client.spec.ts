@@ -1,0 +1,83 @@
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { describe, expect, it } from '@jest/globals';
+import { contract } from './contract.js';
+import { CountingProvider, ScriptedHandler } from './scripted-handler.js';
+
+const region = 'eu-west-1';
+
+function scripted(handler: ScriptedHandler): S3Client {
+  return new S3Client({ region, credentials: new CountingProvider().memoized, requestHandler: handler });
+}
+
+describe('clients of the AWS SDK', () => {
+  it(
+    'an HTTP handler that is given is used as it is, and `destroy()` of a client destroys it',
+    contract(
+      {
+        reliedOnBy: 'libs/aws-cross-account/src/clients/shared-handler.ts',
+        lookAt: '`Client.destroy` in @smithy/core, and `create` of the handlers',
+      },
+      async () => {
+        const handler = new ScriptedHandler();
+        const client = scripted(handler);
+        await client.send(new ListBucketsCommand());
+        client.destroy();
+        expect({ sent: handler.seen.length, destroyed: handler.destroyed }).toEqual({
+          sent: 1,
+          destroyed: 1,
+        });
+      },
+    ),
+  );
+
+  it(
+    'their ways to prove a request are a list in `config.httpAuthSchemes`, read at each request',
+    contract(
+      {
+        reliedOnBy: 'libs/aws-cross-account/src/clients/refuse-bearer-tokens.ts',
+        lookAt: '`httpAuthSchemeMiddleware` in @smithy/core',
+      },
+      async () => {
+        const client = scripted(new ScriptedHandler());
+        const config: { httpAuthSchemes: { schemeId: string }[] } = client.config;
+        expect(config.httpAuthSchemes.map(({ schemeId }) => schemeId)).toContain('aws.auth#sigv4');
+        config.httpAuthSchemes = [];
+        await expect(client.send(new ListBucketsCommand())).rejects.toThrow(/HttpAuthScheme/);
+      },
+    ),
+  );
+
+  it(
+    'the default HTTP handler of an HTTP/1.1 class says so in its metadata',
+    contract(
+      {
+        reliedOnBy: 'libs/aws-cross-account/src/clients/transport.ts',
+        lookAt: '`metadata` of NodeHttpHandler and NodeHttp2Handler in @smithy/node-http-handler',
+      },
+      () => {
+        for (const { config } of [new S3Client({ region }), new STSClient({ region })]) {
+          const { metadata } = config.requestHandler as { metadata?: { handlerProtocol?: string } };
+          expect(metadata?.handlerProtocol).toBe('http/1.1');
+        }
+      },
+    ),
+  );
+
+  it(
+    'the region that a client was given is what its requests are made and signed for',
+    contract(
+      {
+        reliedOnBy: 'libs/aws-cross-account/src/clients/client-builder.ts',
+        lookAt: '`resolveRegionConfig` in @smithy/core',
+      },
+      async () => {
+        const handler = new ScriptedHandler();
+        const client = scripted(handler);
+        await client.send(new ListBucketsCommand());
+        expect(await client.config.region()).toBe(region);
+        expect(handler.seen[0]?.hostname).toBe('s3.eu-west-1.amazonaws.com');
+      },
+    ),
+  );
+});
