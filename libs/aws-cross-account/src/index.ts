@@ -21,7 +21,7 @@ export { getAccountClientToken, getHubClientToken } from './nest/client-tokens.j
 // Targets
 export type { AccountTarget, RoleSessionFields } from './target/account-target.js';
 export type { AccountOverride } from './target/target-options.js';
-export type { StsOptions } from './credentials/credential-options.js';
+export type { StsOptions } from './credentials/sts/sts-settings.js';
 
 // Errors
 export { AwsCrossAccountExceptionFilter } from './nest/aws-cross-account-exception.filter.js';

@@ -1,8 +1,11 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
-import type { CredentialCache, CredentialNeed } from '../credentials/credential-cache.js';
-import { selfMemoized } from '../credentials/memoized-provider.js';
-import { minValidMs } from '../credentials/min-valid.js';
-import { orAborted } from '../credentials/or-aborted.js';
+import type { CredentialCache } from '../credentials/cache/credential-cache.js';
+import { selfMemoized } from '../credentials/cache/memoized-provider.js';
+import { minValidMs } from '../credentials/cache/min-valid.js';
+import { orAborted } from '../credentials/cache/or-aborted.js';
+import type { Clock } from '../credentials/clock.js';
+import type { CredentialNeed } from '../credentials/renewal/renewing-record.js';
+import type { Pace } from '../credentials/sts/pace.js';
 import { FactoryClosedError, InvalidClientConfigError } from '../errors/client.errors.js';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidTargetError } from '../errors/target.errors.js';
@@ -28,6 +31,8 @@ export interface FactoryParts {
   readonly builder: ClientBuilder;
   readonly hub: HubRole;
   readonly transport: Transport;
+  readonly pace: Pace;
+  readonly clock: Clock;
 }
 
 /**
@@ -118,12 +123,10 @@ export class CrossAccountClientFactory {
     signal?.throwIfAborted();
     const { accountId, session, sessionKey } = this.#parts.targets.resolve(target);
     const need = { minValidMs: minValidMs(minValidSeconds, session), fresh };
-    const { sessionArn, expiresAt } = await orAborted(
-      this.#parts.credentials.get(sessionKey, session, need),
-      signal,
-    );
+    const credentials = await orAborted(this.#parts.credentials.get(sessionKey, session, need), signal);
     const roleArn = session.kind === 'assume-role' ? session.roleArn : undefined;
-    return { accountId, roleArn, sessionArn, expiration: new Date(expiresAt) };
+    const { sessionArn } = credentials;
+    return { accountId, roleArn, sessionArn, expiration: credentials.expiration(this.#parts.clock) };
   }
 
   /**
@@ -153,6 +156,7 @@ export class CrossAccountClientFactory {
    */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#parts.pace.close();
     await this.#parts.transport.close();
   }
 
@@ -169,8 +173,8 @@ export class CrossAccountClientFactory {
   }
 
   #providerOf({ sessionKey, session }: ResolvedTarget, need?: CredentialNeed): AwsCredentialIdentityProvider {
-    const { credentials } = this.#parts;
-    return selfMemoized(async () => (await credentials.get(sessionKey, session, need)).toIdentity());
+    const { credentials, clock } = this.#parts;
+    return selfMemoized(async () => (await credentials.get(sessionKey, session, need)).toIdentity(clock));
   }
 
   #checkOpen(): void {

@@ -1,9 +1,16 @@
+import { CredentialCache } from '../credentials/cache/credential-cache.js';
 import { type Clock, systemClock } from '../credentials/clock.js';
-import { CredentialCache } from '../credentials/credential-cache.js';
-import { hubCredentials } from '../credentials/hub-credentials.js';
-import { retrying } from '../credentials/retrying-source.js';
+import { CredentialEvents } from '../credentials/events.js';
+import { HubCredentials, hubProvider } from '../credentials/hub/hub-credentials.js';
+import { renewalSettings } from '../credentials/renewal/renewal-settings.js';
+import { ServerTime } from '../credentials/server-time.js';
 import { sessionSource } from '../credentials/session-source.js';
-import { Sts } from '../credentials/sts.js';
+import { Pace } from '../credentials/sts/pace.js';
+import { Sts, stsClient } from '../credentials/sts/sts.js';
+import { StsCaller } from '../credentials/sts/sts-caller.js';
+import { StsEndpoints } from '../credentials/sts/sts-endpoints.js';
+import { type StsOptions, stsSettings } from '../credentials/sts/sts-settings.js';
+import type { STSClient } from '@aws-sdk/client-sts';
 import { InvalidOptionError } from '../errors/option.errors.js';
 import { Regions } from '../target/region.js';
 import { TargetResolver, type TargetSettings } from '../target/target-resolver.js';
@@ -27,34 +34,59 @@ export async function openFactory(
   const options = checkedCopy(given);
   const regions = new Regions(options.additionalRegions);
   const settings = await withDefaults(options, regions);
-  const hub = new HubRole(
-    await hubCredentials(options.credentials, clock),
-    settings.region,
-    settings.partition,
-    regions,
-  );
   checkStsPartition(options, settings, regions);
   const transport = await Transport.open(options.requestHandler);
-  const sts = new Sts(
-    {
-      region: options.sts?.region ?? settings.region,
-      ...(options.sts?.endpoint === undefined ? {} : { endpoint: options.sts.endpoint }),
-      requestHandler: transport.forSts,
-    },
-    hub.credentials,
+  const time = new ServerTime(clock);
+  const renewal = renewalSettings(options);
+  const hub = new HubCredentials(await hubProvider(options.credentials), clock, time, renewal);
+  const events = new CredentialEvents();
+  const { pace: paceSettings, limits } = stsSettings(options.sts);
+  const pace = new Pace(paceSettings, clock);
+  const endpoints = stsEndpoints(options.sts ?? {}, settings.region, transport, time, clock);
+  const windows = renewal.windows;
+  const caller = new StsCaller({ endpoints, pace, limits, clock, events });
+  const source = sessionSource({
+    sts: new Sts({ caller, clock, time, windows }),
+    hub,
+    overrides: options.accountOverrides ?? {},
     clock,
-  );
+    time,
+    windows,
+  });
   return new CrossAccountClientFactory({
     targets: new TargetResolver(settings, regions),
-    credentials: new CredentialCache(
-      retrying(sessionSource(sts, hub.credentials, options.accountOverrides ?? {}, clock), clock),
+    credentials: new CredentialCache({
+      source,
       clock,
-    ),
+      events,
+      renewal,
+      ...(options.cache === undefined ? {} : { limits: options.cache }),
+      recoveries: () => endpoints.recoveries,
+    }),
     clients: new ClientCache(),
     builder: new ClientBuilder(options, transport),
-    hub,
+    hub: new HubRole(hub.provider, settings.region, settings.partition, regions),
     transport,
+    pace,
+    clock,
   });
+}
+
+/** A client for the first region and for each to fall back to, all over the same connections. */
+function stsEndpoints(
+  { region, endpoint, fallbackRegions = [] }: StsOptions,
+  defaultRegion: string,
+  transport: Transport,
+  time: ServerTime,
+  clock: Clock,
+): StsEndpoints<STSClient> {
+  const first = { region: region ?? defaultRegion, ...(endpoint === undefined ? {} : { endpoint }) };
+  const all = [first, ...fallbackRegions.map((fallback) => ({ region: fallback }))];
+  const clients = all.map((place) => ({
+    region: place.region,
+    client: stsClient({ ...place, requestHandler: transport.forSts }, time),
+  }));
+  return new StsEndpoints(clients, clock);
 }
 
 function checkStsPartition(

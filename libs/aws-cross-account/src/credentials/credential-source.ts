@@ -1,11 +1,9 @@
 import type { AccountSession } from '../target/role-session.js';
+import type { Asked } from './renewal/renewal-port.js';
 import type { SessionCredentials } from './session-credentials.js';
 
-/**
- * Where new credentials come from: one call, one answer, no cache and no retry of its own.
- *
- * Rejects with a `CrossAccountError`, whose `retryable` says whether asking again may help.
- */
+/** Where new credentials come from, without a cache. Rejects with a `CrossAccountError`. */
 export type CredentialSource<S extends AccountSession = AccountSession> = (
   session: S,
+  asked: Asked,
 ) => Promise<SessionCredentials>;

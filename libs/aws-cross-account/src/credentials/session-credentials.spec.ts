@@ -1,21 +1,28 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { ManualClock } from './testing/manual-clock.js';
 import { credentials } from './testing/scripted-source.js';
 
 const SECRETS = /secret-1|token-1|ASIA1/;
 
 describe('the credentials of a session', () => {
-  const held = credentials(1, '111122223333', 0, 3_600_000);
+  const clock = new ManualClock(0);
+  const held = credentials(1, '111122223333', clock);
 
   it('cannot be printed by accident, nor can a copy that was handed out', () => {
-    for (const value of [held, { nested: [held] }, held.toIdentity(), { nested: [held.toIdentity()] }]) {
+    for (const value of [
+      held,
+      { nested: [held] },
+      held.toIdentity(clock),
+      { nested: [held.toIdentity(clock)] },
+    ]) {
       expect(inspect(value, { showHidden: true, depth: 9 })).not.toMatch(SECRETS);
       expect(JSON.stringify(value)).not.toMatch(SECRETS);
     }
   });
 
   it('are handed out as a new object each time, complete when spread, and open to additions', () => {
-    const identity = held.toIdentity();
+    const identity = held.toIdentity(clock);
     expect({ ...identity }).toEqual({
       accessKeyId: 'ASIA1',
       secretAccessKey: 'secret-1',
@@ -23,7 +30,14 @@ describe('the credentials of a session', () => {
       expiration: new Date(3_600_000),
       accountId: '111122223333',
     });
-    expect(held.toIdentity()).not.toBe(identity);
+    expect(held.toIdentity(clock)).not.toBe(identity);
     expect(Object.isExtensible(identity)).toBe(true);
+  });
+
+  it('tell their expiration by the clock of this machine, also when that has been set since', () => {
+    clock.advance(600_000);
+    clock.jump(-3_600_000);
+    expect(held.expiration(clock)).toEqual(new Date(0));
+    expect(held.toIdentity(clock).expiration).toEqual(new Date(0));
   });
 });

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import type { Clock } from './clock.js';
+import type { Life } from './renewal/refresh-policy.js';
 
 export interface SessionCredentialsInit {
   readonly accessKeyId: string;
@@ -7,9 +9,7 @@ export interface SessionCredentialsInit {
   readonly sessionToken: string | undefined;
   readonly accountId: string;
   readonly sessionArn: string;
-  /** Milliseconds since the epoch. */
-  readonly issuedAt: number;
-  readonly expiresAt: number;
+  readonly life: Life;
 }
 
 /**
@@ -19,8 +19,7 @@ export interface SessionCredentialsInit {
 export class SessionCredentials {
   readonly accountId: string;
   readonly sessionArn: string;
-  readonly issuedAt: number;
-  readonly expiresAt: number;
+  readonly life: Life;
   readonly #accessKeyId: string;
   readonly #secretAccessKey: string;
   readonly #sessionToken: string | undefined;
@@ -28,20 +27,28 @@ export class SessionCredentials {
   constructor(init: SessionCredentialsInit) {
     this.accountId = init.accountId;
     this.sessionArn = init.sessionArn;
-    this.issuedAt = init.issuedAt;
-    this.expiresAt = init.expiresAt;
+    this.life = init.life;
     this.#accessKeyId = init.accessKeyId;
     this.#secretAccessKey = init.secretAccessKey;
     this.#sessionToken = init.sessionToken;
   }
 
+  get accessKeyId(): string {
+    return this.#accessKeyId;
+  }
+
+  /** When they expire, by this machine's clock, whether that is right or not: now, and what is left of their life. */
+  expiration(clock: Clock): Date {
+    return new Date(clock.now() + this.life.expiresAt - clock.monotonic());
+  }
+
   /** A new, extensible copy for whoever signs: the SDK writes into the object it gets. */
-  toIdentity(): AwsCredentialIdentity {
+  toIdentity(clock: Clock): AwsCredentialIdentity {
     return new HandedOutIdentity(
       this.#accessKeyId,
       this.#secretAccessKey,
       this.#sessionToken,
-      new Date(this.expiresAt),
+      this.expiration(clock),
       this.accountId,
     );
   }

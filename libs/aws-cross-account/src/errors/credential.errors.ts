@@ -18,17 +18,20 @@ interface CredentialErrorDetail {
 export class AssumeRoleDeniedError extends CrossAccountError {
   override readonly name = 'AssumeRoleDeniedError';
   readonly code = 'ASSUME_ROLE_DENIED';
+  /** False where a fallback endpoint of STS answered: a role is not given up for that. */
+  readonly conclusive: boolean;
 
   constructor(
     /** The action that was denied: `sts:AssumeRole`, `sts:TagSession` or `sts:SetSourceIdentity`. */
     readonly deniedAction: string,
     readonly deniedBy: DenialSource,
-    { place, cause }: CredentialErrorDetail,
+    { place, cause, conclusive = true }: CredentialErrorDetail & { readonly conclusive?: boolean },
   ) {
     super(`${deniedAction} on ${place.roleArn} was denied. ${DENIAL_ADVICE[deniedBy](deniedAction, place)}`, {
       place,
       cause,
     });
+    this.conclusive = conclusive;
   }
 }
 
@@ -78,7 +81,7 @@ export class HubCredentialsError extends CrossAccountError {
 
   constructor(
     problem: string,
-    { cause, retryable = false }: { cause?: UpstreamError; retryable?: boolean } = {},
+    { cause, retryable = false }: { cause?: UpstreamError | AssumeRoleDeniedError; retryable?: boolean } = {},
   ) {
     super(
       `The hub role's own credentials cannot be used: ${problem} This concerns every account, not one. Look at where the ` +
@@ -166,6 +169,35 @@ export class StsThrottledError extends CrossAccountError {
     super(
       `STS throttled ${callOf(place)}. Try again in a few seconds; if it goes on, lower the number of roles ` +
         'that are first used at the same time, or ask for a higher STS quota in the hub account.',
+      { place, cause, retryable: true },
+    );
+  }
+}
+
+/** The call of STS was not made: this process calls as fast as it may, and too many calls wait. */
+export class StsBusyError extends CrossAccountError {
+  override readonly name = 'StsBusyError';
+  readonly code = 'STS_BUSY';
+
+  /** @param problem what is too much, for example `10000 calls wait already` */
+  constructor(problem: string) {
+    super(
+      `More roles are first used than STS may be asked for: ${problem}. Try again in some seconds; if it goes on, use fewer ` +
+        'roles at the same time, or raise sts.callsPerSecond as far as the quota of the hub account goes.',
+      { retryable: true },
+    );
+  }
+}
+
+/** The session is over, or its key was refused by a service, and a new one cannot be had now. */
+export class CredentialsExpiredError extends CrossAccountError {
+  override readonly name = 'CredentialsExpiredError';
+  readonly code = 'CREDENTIALS_EXPIRED';
+
+  constructor({ place, cause }: { readonly place: ErrorPlace; readonly cause?: unknown }) {
+    super(
+      `The credentials for account ${place.accountId} are no longer accepted, and STS gives no new ones at present. ` +
+        'Try again in some seconds; if it goes on, look at the cause, and at the network path to the STS endpoint.',
       { place, cause, retryable: true },
     );
   }

@@ -23,6 +23,8 @@ export const CROSS_ACCOUNT_ERROR_CODES = {
   SESSION_TOO_SHORT: 'credentials were required to be valid for longer than the session can be',
   STS_REGION_DISABLED: 'STS is not enabled in its region for the hub account',
   STS_THROTTLED: 'STS throttled the call',
+  STS_BUSY: 'too many calls of STS wait in this process',
+  CREDENTIALS_EXPIRED: 'the session is over or was refused, and STS gives no new one at present',
   STS_UNAVAILABLE: 'STS could not be reached, or did not answer as it should',
 } as const satisfies Record<string, string>;
 

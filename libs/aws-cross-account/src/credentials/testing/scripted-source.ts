@@ -1,10 +1,14 @@
 import type { AccountSession } from '../../target/role-session.js';
 import type { Clock } from '../clock.js';
 import type { CredentialSource } from '../credential-source.js';
+import { DEFAULT_WINDOWS, plannedLife } from '../renewal/refresh-policy.js';
+import type { Asked } from '../renewal/renewal-port.js';
 import { SessionCredentials } from '../session-credentials.js';
+import { settled } from './manual-clock.js';
 
 interface PendingCall {
   readonly session: AccountSession;
+  readonly asked: Asked;
   succeed(lifetimeMs?: number): Promise<void>;
   fail(error: Error): Promise<void>;
 }
@@ -15,13 +19,14 @@ export class ScriptedSource {
 
   constructor(private readonly clock: Clock) {}
 
-  readonly source: CredentialSource = (session) =>
+  readonly source: CredentialSource = (session, asked) =>
     new Promise((resolve, reject) => {
       const serial = this.calls.length + 1;
       this.calls.push({
         session,
+        asked,
         succeed: async (lifetimeMs = 3_600_000) => {
-          resolve(credentials(serial, session.accountId, this.clock.now(), lifetimeMs));
+          resolve(credentials(serial, session.accountId, this.clock, lifetimeMs));
           await settled();
         },
         fail: async (error) => {
@@ -42,21 +47,16 @@ export class ScriptedSource {
 export function credentials(
   serial: number,
   accountId: string,
-  issuedAt: number,
-  lifetimeMs: number,
+  clock: Clock,
+  lifetimeMs = 3_600_000,
 ): SessionCredentials {
+  const now = clock.monotonic();
   return new SessionCredentials({
     accessKeyId: `ASIA${serial}`,
     secretAccessKey: `secret-${serial}`,
     sessionToken: `token-${serial}`,
     accountId,
     sessionArn: `arn:aws:sts::${accountId}:assumed-role/reader/session`,
-    issuedAt,
-    expiresAt: issuedAt + lifetimeMs,
+    life: plannedLife(now, now + lifetimeMs, DEFAULT_WINDOWS, clock.random()),
   });
-}
-
-/** Lets everything that follows from a settled promise happen. */
-async function settled(): Promise<void> {
-  await new Promise(setImmediate);
 }

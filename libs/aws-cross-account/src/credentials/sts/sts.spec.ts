@@ -1,8 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { type HttpHandler, HttpResponse } from '@smithy/core/protocols';
-import type { RoleSession } from '../target/role-session.js';
-import { Sts } from './sts.js';
-import { ManualClock } from './testing/manual-clock.js';
+import type { RoleSession } from '../../target/role-session.js';
+import { CredentialEvents } from '../events.js';
+import { DEFAULT_WINDOWS } from '../renewal/refresh-policy.js';
+import { ServerTime } from '../server-time.js';
+import { Pace } from './pace.js';
+import { Sts, stsClient } from './sts.js';
+import { StsCaller } from './sts-caller.js';
+import { StsEndpoints } from './sts-endpoints.js';
+import { stsSettings } from './sts-settings.js';
+import { ManualClock } from '../testing/manual-clock.js';
 
 const ACCOUNT = '111122223333';
 const session: RoleSession = {
@@ -23,10 +30,11 @@ const COMPLETE = {
   Expiration: iso(HOUR),
 };
 
-const hub = async (): Promise<{ accessKeyId: string; secretAccessKey: string }> => ({
-  accessKeyId: 'AKIAHUB',
-  secretAccessKey: 'hub',
-});
+const hub = {
+  get: async () => ({ accessKeyId: 'AKIAHUB', secretAccessKey: 'hub' }),
+  reject: () => false,
+};
+const once = { awaited: false, first: true };
 
 function stsAnswering(handle: HttpHandler['handle'], clock = new ManualClock(NOW)): Sts {
   const handler: HttpHandler = {
@@ -34,7 +42,18 @@ function stsAnswering(handle: HttpHandler['handle'], clock = new ManualClock(NOW
     updateHttpClientConfig: () => undefined,
     httpHandlerConfigs: () => ({}),
   };
-  return new Sts({ region: 'eu-west-1', requestHandler: handler }, hub, clock);
+  const time = new ServerTime(clock);
+  const { pace, limits } = stsSettings();
+  const client = stsClient({ region: 'eu-west-1', requestHandler: handler }, time);
+  const endpoints = new StsEndpoints([{ region: 'eu-west-1', client }], clock);
+  const caller = new StsCaller({
+    endpoints,
+    pace: new Pace(pace, clock),
+    limits,
+    clock,
+    events: new CredentialEvents(),
+  });
+  return new Sts({ caller, clock, time, windows: DEFAULT_WINDOWS });
 }
 
 function answer(statusCode: number, body: string): HttpHandler['handle'] {
@@ -61,9 +80,10 @@ function without(field: keyof typeof COMPLETE): Record<string, string> {
 
 describe('an answer of AssumeRole', () => {
   it('that is complete gives credentials', async () => {
-    const credentials = await stsAnswering(answer(200, assumed(COMPLETE))).assumeRole(session);
-    expect(credentials).toMatchObject({ accountId: ACCOUNT, issuedAt: NOW, expiresAt: NOW + HOUR });
-    expect(credentials.toIdentity()).toMatchObject({
+    const credentials = await stsAnswering(answer(200, assumed(COMPLETE))).assumeRole(session, once, hub);
+    expect(credentials).toMatchObject({ accountId: ACCOUNT });
+    expect(credentials.toIdentity(new ManualClock(NOW))).toMatchObject({
+      expiration: new Date(NOW + HOUR),
       accessKeyId: 'ASIACANARY',
       sessionToken: 'CANARY-token',
     });
@@ -80,14 +100,14 @@ describe('an answer of AssumeRole', () => {
     ['is a page of HTML', '<html><body>Welcome</body></html>'],
     ['breaks off', assumed(COMPLETE).slice(0, 300)],
   ])('that %s is no answer, and its secrets are not in the error', async (_, body) => {
-    const failure = stsAnswering(answer(200, body)).assumeRole(session);
+    const failure = stsAnswering(answer(200, body)).assumeRole(session, once, hub);
     await expect(failure).rejects.toMatchObject({ code: 'STS_UNAVAILABLE', retryable: true });
     await expect(failure).rejects.not.toThrow(/CANARY/);
   });
 
   it('with a page of HTML and 503 is none either; with 404 something else stands at the endpoint', async () => {
     for (const status of [503, 404]) {
-      const failure = stsAnswering(answer(status, '<html>no</html>')).assumeRole(session);
+      const failure = stsAnswering(answer(status, '<html>no</html>')).assumeRole(session, once, hub);
       await expect(failure).rejects.toMatchObject({ code: 'STS_UNAVAILABLE' });
     }
   });
@@ -106,7 +126,7 @@ describe('a call of STS that hangs', () => {
       sent();
       return new Promise(() => undefined);
     }, clock);
-    const call = sts.assumeRole(session);
+    const call = sts.assumeRole(session, once, hub);
     await underWay;
     clock.tick(29);
     expect(signal?.aborted).toBe(false);

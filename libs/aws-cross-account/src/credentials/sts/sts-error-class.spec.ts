@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { AssumeRoleDeniedError, StsThrottledError } from '../errors/credential.errors.js';
+import { AssumeRoleDeniedError, StsThrottledError } from '../../errors/credential.errors.js';
 import { classifyStsError } from './sts-error-class.js';
 
 const HUB_ARN = 'arn:aws:sts::999999999999:assumed-role/hub/i-0abc';

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { type AccountSession, sessionKey } from '../target/role-session.js';
+import { type AccountSession, sessionKey } from '../../target/role-session.js';
+import { CredentialEvents } from '../events.js';
+import { renewalSettings } from '../renewal/renewal-settings.js';
 import { CredentialCache } from './credential-cache.js';
-import { ManualClock } from './testing/manual-clock.js';
-import { ScriptedSource } from './testing/scripted-source.js';
+import { ManualClock } from '../testing/manual-clock.js';
+import { ScriptedSource } from '../testing/scripted-source.js';
 
 const MINUTE = 60_000;
 const session: AccountSession = {
@@ -22,8 +24,15 @@ function setUp(): {
 } {
   const clock = new ManualClock();
   const sts = new ScriptedSource(clock);
-  const cache = new CredentialCache(sts.source, clock);
-  const accessKey = async (): Promise<string> => (await cache.get(key, session)).toIdentity().accessKeyId;
+  const cache = new CredentialCache({
+    source: sts.source,
+    clock,
+    events: new CredentialEvents(),
+    renewal: renewalSettings({}, {}),
+    recoveries: () => 0,
+  });
+  const accessKey = async (): Promise<string> =>
+    (await cache.get(key, session)).toIdentity(clock).accessKeyId;
   return { clock, sts, cache, accessKey };
 }
 
@@ -46,14 +55,14 @@ describe('the credential cache', () => {
 
   it('answers from memory as long as credentials are fresh', async () => {
     const { clock, sts, accessKey } = await warm();
-    clock.advance(44 * MINUTE);
+    clock.advance(48 * MINUTE);
     expect(await accessKey()).toBe('ASIA1');
     expect(sts.calls).toHaveLength(1);
   });
 
   it('renews ahead of need, once, while nobody waits', async () => {
     const { clock, sts, accessKey } = await warm();
-    clock.advance(46 * MINUTE);
+    clock.advance(49 * MINUTE);
     expect(await Promise.all([accessKey(), accessKey(), accessKey()])).toEqual(['ASIA1', 'ASIA1', 'ASIA1']);
     expect(sts.calls).toHaveLength(2);
     await sts.last.succeed();
@@ -62,7 +71,7 @@ describe('the credential cache', () => {
 
   it('keeps valid credentials when a renewal fails, and leaves the source alone for five seconds', async () => {
     const { clock, sts, accessKey } = await warm();
-    clock.advance(46 * MINUTE);
+    clock.advance(49 * MINUTE);
     await accessKey();
     await sts.last.fail(new RangeError('down'));
     expect(await accessKey()).toBe('ASIA1');
@@ -175,10 +184,10 @@ describe('the credential cache', () => {
   });
 
   it('asks anew on demand, once for all who ask at the same time', async () => {
-    const { cache, sts } = await warm();
+    const { cache, clock, sts } = await warm();
     const fresh = [cache.get(key, session, { fresh: true }), cache.get(key, session, { fresh: true })];
     await sts.last.succeed();
-    const keys = (await Promise.all(fresh)).map((credentials) => credentials.toIdentity().accessKeyId);
+    const keys = (await Promise.all(fresh)).map((credentials) => credentials.toIdentity(clock).accessKeyId);
     expect(keys).toEqual(['ASIA2', 'ASIA2']);
     expect(sts.calls).toHaveLength(2);
   });
@@ -190,7 +199,7 @@ describe('the credential cache', () => {
     expect(sts.calls).toHaveLength(1);
     const needed = cache.get(key, session, { minValidMs: 51 * MINUTE });
     await sts.last.succeed();
-    expect((await needed).toIdentity().accessKeyId).toBe('ASIA2');
+    expect((await needed).toIdentity(clock).accessKeyId).toBe('ASIA2');
   });
 
   it('says how long it can be, when even new credentials are not valid for as long as is needed', async () => {
@@ -204,9 +213,9 @@ describe('the credential cache', () => {
   it('counts what it does', async () => {
     const { cache, sts, accessKey } = setUp();
     const waiting = accessKey();
-    expect(cache.stats()).toEqual({ cached: 0, inFlight: 1, obtained: 0, failed: 0 });
+    expect(cache.stats()).toEqual({ cached: 0, denied: 0, inFlight: 1, obtained: 0, failed: 0 });
     await sts.last.succeed();
     await waiting;
-    expect(cache.stats()).toEqual({ cached: 1, inFlight: 0, obtained: 1, failed: 0 });
+    expect(cache.stats()).toEqual({ cached: 1, denied: 0, inFlight: 0, obtained: 1, failed: 0 });
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { hubCredentials } from './hub-credentials.js';
-import { ManualClock } from './testing/manual-clock.js';
+import { renewalSettings } from '../renewal/renewal-settings.js';
+import { ServerTime } from '../server-time.js';
+import { HubCredentials } from './hub-credentials.js';
+import { ManualClock } from '../testing/manual-clock.js';
 
 const MINUTE = 60_000;
 
@@ -21,9 +23,12 @@ function setUp(...answers: (number | undefined | Error | object)[]): {
     const expiration = answer === undefined ? {} : { expiration: new Date(clock.now() + answer * MINUTE) };
     return { accessKeyId: `AKIA${asked}`, secretAccessKey: 'x', ...expiration };
   };
-  const hub = hubCredentials(provider, clock);
-  return { clock, asked: () => asked, key: async () => (await (await hub)()).accessKeyId };
+  const hub = hubOf(provider, clock);
+  return { clock, asked: () => asked, key: async () => (await hub.get()).accessKeyId };
 }
+
+const hubOf = (ask: () => Promise<AwsCredentialIdentity>, clock: ManualClock): HubCredentials =>
+  new HubCredentials(ask, clock, new ServerTime(clock), renewalSettings({}, {}));
 
 const settled = (): Promise<void> =>
   new Promise((resolve) => {
@@ -81,8 +86,7 @@ describe("the hub role's credentials", () => {
 
   it('do not hold everyone for ever when their provider never answers', async () => {
     const clock = new ManualClock();
-    const provide = await hubCredentials(() => new Promise(() => undefined), clock);
-    const waiting = provide();
+    const waiting = hubOf(() => new Promise(() => undefined), clock).get();
     const outcome = Promise.allSettled([waiting]);
     clock.tick(600);
     expect(await outcome).toMatchObject([

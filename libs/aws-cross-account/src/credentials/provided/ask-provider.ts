@@ -1,8 +1,8 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { UpstreamError } from '../errors/upstream.error.js';
-import type { Clock } from './clock.js';
+import { UpstreamError } from '../../errors/upstream.error.js';
+import type { Clock } from '../clock.js';
 import { identityProblem } from './identity-problem.js';
-import { withTimeLimit } from './time-limit.js';
+import { withTimeLimit } from '../sts/time-limit.js';
 
 /** A person may have to confirm with a second factor; a provider that never answers must not hold everyone for ever. */
 const LONGEST_WAIT_MS = 60_000;
@@ -21,7 +21,7 @@ export async function askProvider(
     const cause = UpstreamError.from(error);
     throw refuse(`the provider failed with ${cause.upstreamCode}`, cause);
   });
-  const problem = identityProblem(identity, clock.now());
+  const problem = identityProblem(identity);
   if (problem) throw refuse(problem);
   return identity;
 }

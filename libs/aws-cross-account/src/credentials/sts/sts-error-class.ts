@@ -1,4 +1,4 @@
-import { CrossAccountError } from '../errors/cross-account.error.js';
+import { CrossAccountError } from '../../errors/cross-account.error.js';
 import {
   AssumeRoleDeniedError,
   AssumeRoleRejectedError,
@@ -8,8 +8,8 @@ import {
   StsRegionDisabledError,
   StsThrottledError,
   StsUnavailableError,
-} from '../errors/credential.errors.js';
-import { UpstreamError } from '../errors/upstream.error.js';
+} from '../../errors/credential.errors.js';
+import { UpstreamError } from '../../errors/upstream.error.js';
 
 /** STS's codes for a caller whose own key, token or signature it does not take. */
 const CALLER_CODES = new Set([
@@ -42,12 +42,20 @@ const THROTTLE_CODES = new Set([
   'TooManyRequestsException',
 ]);
 
-/** The one place that reads errors of STS and of the network below it. Errors of our own pass through. */
-export function classifyStsError(error: unknown, place: AssumeRolePlace): CrossAccountError {
+/**
+ * The one place that reads errors of STS and of the network below it. Errors of our own pass through.
+ *
+ * @param conclusive whether a denial is the last word
+ */
+export function classifyStsError(
+  error: unknown,
+  place: AssumeRolePlace,
+  conclusive = true,
+): CrossAccountError {
   if (error instanceof CrossAccountError) return error;
   const cause = UpstreamError.from(error);
   const { upstreamCode: code, httpStatusCode: status } = cause;
-  if (code === 'AccessDenied' || code === 'AccessDeniedException') return denial(cause, place);
+  if (code === 'AccessDenied' || code === 'AccessDeniedException') return denial(cause, place, conclusive);
   if (THROTTLE_CODES.has(code) || status === 429) return new StsThrottledError({ place, cause });
   if (CALLER_CODES.has(code) || CLOCK_CODES.has(code)) return callerError(code, cause);
   if (code === 'RegionDisabledException') return new StsRegionDisabledError({ place, cause });
@@ -67,9 +75,9 @@ function callerError(code: string, cause: UpstreamError): HubCredentialsError {
   });
 }
 
-function denial(cause: UpstreamError, place: AssumeRolePlace): AssumeRoleDeniedError {
+function denial(cause: UpstreamError, place: AssumeRolePlace, conclusive: boolean): AssumeRoleDeniedError {
   const action = /not authorized to perform: (sts:\w+)/.exec(cause.message)?.[1] ?? 'sts:AssumeRole';
-  return new AssumeRoleDeniedError(action, denialSource(cause.message), { place, cause });
+  return new AssumeRoleDeniedError(action, denialSource(cause.message), { place, cause, conclusive });
 }
 
 /** AWS names the kind of policy in some denials, in the words of its guide to access-denied messages. */

@@ -1,7 +1,7 @@
-import { SessionTooShortError } from '../errors/credential.errors.js';
-import { describeValue } from '../errors/describe-value.js';
-import { InvalidTargetError } from '../errors/target.errors.js';
-import type { AccountSession } from '../target/role-session.js';
+import { SessionTooShortError } from '../../errors/credential.errors.js';
+import { describeValue } from '../../errors/describe-value.js';
+import { InvalidTargetError } from '../../errors/target.errors.js';
+import type { AccountSession } from '../../target/role-session.js';
 
 /** What STS gives when no duration is asked for. */
 const DEFAULT_DURATION_SECONDS = 3_600;

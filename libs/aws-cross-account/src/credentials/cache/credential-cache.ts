@@ -1,0 +1,250 @@
+import { AsyncResource } from 'node:async_hooks';
+import { LRUCache } from 'lru-cache';
+import {
+  AssumeRoleRejectedError,
+  CredentialsExpiredError,
+  HubCredentialsError,
+  SessionTooShortError,
+  StsRegionDisabledError,
+  WrongAccountError,
+} from '../../errors/credential.errors.js';
+import { CrossAccountError } from '../../errors/cross-account.error.js';
+import type { AccountSession } from '../../target/role-session.js';
+import type { Clock } from '../clock.js';
+import type { CredentialSource } from '../credential-source.js';
+import type { CredentialEvents, SessionOfEvent } from '../events.js';
+import { HubSuspicion } from '../hub/hub-suspicion.js';
+import type { Asked } from '../renewal/renewal-port.js';
+import type { RenewalSettings } from '../renewal/renewal-settings.js';
+import { type CredentialNeed, RenewingRecord } from '../renewal/renewing-record.js';
+import { isDenial } from '../renewal/unreachable.js';
+import type { SessionCredentials } from '../session-credentials.js';
+import { CACHE_DEFAULTS, type CacheOptions } from './cache-settings.js';
+import { Denials } from './denials.js';
+
+/** What the cache works with. */
+export interface CredentialCacheParts {
+  readonly source: CredentialSource;
+  readonly clock: Clock;
+  readonly events: CredentialEvents;
+  readonly renewal: RenewalSettings;
+  readonly limits?: CacheOptions;
+  /** See `RenewalPort.recoveries`. */
+  readonly recoveries: () => number;
+}
+
+export interface CredentialCacheStats {
+  /** Sessions whose credentials are held now. */
+  readonly cached: number;
+  /** Sessions that were refused, and whose refusal is remembered. */
+  readonly denied: number;
+  /** Sessions that are being obtained now. */
+  readonly inFlight: number;
+  /** How often credentials were obtained or could not be, since the start; attempts are not counted apart. */
+  readonly obtained: number;
+  readonly failed: number;
+}
+
+interface CacheEntry {
+  readonly session: AccountSession;
+  readonly record: RenewingRecord<SessionCredentials>;
+}
+
+/**
+ * One record of credentials per session, shared by everyone who works in it, and the refusals of sessions that cannot be had.
+ *
+ * Everything that it does of its own accord happens outside of the context of whoever caused it: no request's store is kept
+ * alive by a renewal.
+ */
+export class CredentialCache {
+  readonly #entries: LRUCache<string, CacheEntry>;
+  readonly #denials: Denials;
+  readonly #suspicion: HubSuspicion;
+  readonly #outside = new AsyncResource('CrossAccountCredentials');
+  #inFlight = 0;
+  #obtained = 0;
+  #failed = 0;
+  #suspecting = false;
+
+  constructor(private readonly parts: CredentialCacheParts) {
+    const { clock, limits = {}, events } = parts;
+    this.#denials = new Denials(limits.denials ?? CACHE_DEFAULTS.denials, clock);
+    this.#suspicion = new HubSuspicion(clock);
+    this.#entries = new LRUCache({
+      max: limits.credentials ?? CACHE_DEFAULTS.credentials,
+      dispose: ({ session }, _, reason) => {
+        if (reason === 'evict') events.publish('evicted', describe(session));
+      },
+    });
+  }
+
+  /**
+   * @param key `sessionKey(session)`
+   * @throws SessionTooShortError when even new credentials are not valid for as long as needed
+   */
+  async get(key: string, session: AccountSession, need?: CredentialNeed): Promise<SessionCredentials> {
+    const known = this.#entries.get(key);
+    if (!known && !need?.fresh) {
+      const denial = this.#denials.of(key);
+      if (denial) throw this.#explained(denial);
+    }
+    const { record } = known ?? this.#open(key, session);
+    try {
+      const credentials = await record.get(need);
+      return need?.minValidMs === undefined ? credentials : this.#longEnough(credentials, need.minValidMs);
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
+  /** See `RenewingRecord.reject`. */
+  reject(key: string, accessKeyId: string, answer: 'expired' | 'unknown'): boolean {
+    const entry = this.#entries.peek(key);
+    if (!entry) return true;
+    const held = entry.record.current !== undefined;
+    const again = entry.record.reject(accessKeyId, answer);
+    if (held && entry.record.current === undefined)
+      this.parts.events.publish('rejected', { ...describe(entry.session), answer });
+    return again;
+  }
+
+  /** Whether by our own clock a key has expired. */
+  hasExpired(key: string, accessKeyId: string): boolean {
+    const current = this.#entries.peek(key)?.record.current;
+    return current?.accessKeyId === accessKeyId && current.life.expiresAt <= this.parts.clock.monotonic();
+  }
+
+  /** Forgets one session, refused or not. A call in flight is still answered to those who wait, but its outcome is not kept. */
+  forget(key: string): void {
+    this.#entries.delete(key);
+    this.#denials.forget(key);
+  }
+
+  /** Forgets every session in an account. */
+  forgetAccount(accountId: string): void {
+    for (const [key, { session }] of this.#entries.entries()) {
+      if (session.accountId === accountId) this.#entries.delete(key);
+    }
+    this.#denials.forgetAccount(accountId);
+  }
+
+  stats(): CredentialCacheStats {
+    return {
+      cached: [...this.#entries.values()].filter(({ record }) => record.current !== undefined).length,
+      denied: this.#denials.size,
+      inFlight: this.#inFlight,
+      obtained: this.#obtained,
+      failed: this.#failed,
+    };
+  }
+
+  #open(key: string, session: AccountSession): CacheEntry {
+    const { clock, renewal, recoveries, events } = this.parts;
+    const record: RenewingRecord<SessionCredentials> = new RenewingRecord({
+      clock,
+      settings: renewal,
+      recoveries,
+      obtain: (asked) => this.#obtain(session, asked),
+      believesDenials: () => this.#suspicion.current === undefined,
+      refused: (cause) => new CredentialsExpiredError({ place: session, cause }),
+      renewed: () => this.#succeeded(key, session),
+      failed: (error) => this.#gaveUp(key, entry, error),
+      servedStale: ({ life }) =>
+        events.publish('servedStale', {
+          ...describe(session),
+          expiredForMs: clock.monotonic() - life.expiresAt,
+        }),
+    });
+    const entry = { session, record };
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  async #obtain(session: AccountSession, asked: Asked): Promise<SessionCredentials> {
+    const { clock, events } = this.parts;
+    const began = clock.monotonic();
+    this.#inFlight += 1;
+    try {
+      const credentials = await this.#outside.runInAsyncScope(() => this.parts.source(session, asked));
+      events.publish(asked.first ? 'assumed' : 'refreshed', {
+        ...describe(session),
+        expiration: credentials.expiration(clock),
+        durationMs: clock.monotonic() - began,
+      });
+      return credentials;
+    } finally {
+      this.#inFlight -= 1;
+    }
+  }
+
+  #succeeded(key: string, session: AccountSession): void {
+    this.#obtained += 1;
+    this.#denials.forget(key);
+    if (session.kind === 'assume-role') this.#noteForHub(key, false);
+  }
+
+  #gaveUp(key: string, { session, record }: CacheEntry, error: unknown): void {
+    this.#failed += 1;
+    if (isDenial(error)) this.#noteForHub(key, true);
+    this.#publishFailure(session, record.current, error);
+    const { current } = record;
+    if (current !== undefined || this.#entries.peek(key)?.record !== record || !isFinal(error)) return;
+    this.#entries.delete(key);
+    const rememberedForMs = this.#denials.remember(key, session.accountId, error);
+    this.parts.events.publish('denied', { ...describeFailure(session, error), rememberedForMs });
+  }
+
+  #publishFailure(session: AccountSession, current: SessionCredentials | undefined, error: unknown): void {
+    const failure = describeFailure(session, error);
+    if (error instanceof WrongAccountError) this.parts.events.publish('wrongAccount', failure);
+    if (current === undefined) return;
+    const validForMs = Math.max(0, current.life.expiresAt - this.parts.clock.monotonic());
+    this.parts.events.publish('refreshFailed', { ...failure, validForMs });
+  }
+
+  #noteForHub(key: string, denied: boolean): void {
+    this.#suspicion.note(key, denied);
+    const suspicion = this.#suspicion.current;
+    if (suspicion && !this.#suspecting) this.parts.events.publish('hubRoleSuspected', suspicion);
+    this.#suspecting = suspicion !== undefined;
+  }
+
+  /** While most roles are denied, the denial of one says nothing about that one. */
+  #explained(error: unknown): unknown {
+    if (!isDenial(error)) return error;
+    const suspicion = this.#suspicion.current;
+    if (!suspicion) return error;
+    const { deniedRoles, triedRoles } = suspicion;
+    return new HubCredentialsError(
+      `STS denied ${deniedRoles} of the ${triedRoles} roles that were tried in the last minute, so the hub role itself seems to ` +
+        'have lost the permission to assume them.',
+      { cause: error },
+    );
+  }
+
+  #longEnough(credentials: SessionCredentials, minValidMs: number): SessionCredentials {
+    const left = credentials.life.expiresAt - this.parts.clock.monotonic();
+    if (left >= minValidMs) return credentials;
+    throw new SessionTooShortError(minValidMs / 1_000, Math.max(0, Math.floor(left / 1_000)), credentials);
+  }
+}
+
+/** What would be answered again however often it is asked. */
+function isFinal(error: unknown): error is CrossAccountError {
+  return (
+    isDenial(error) || error instanceof AssumeRoleRejectedError || error instanceof StsRegionDisabledError
+  );
+}
+
+function describe(session: AccountSession): SessionOfEvent {
+  const { accountId } = session;
+  return { accountId, roleArn: session.kind === 'assume-role' ? session.roleArn : undefined };
+}
+
+function describeFailure(
+  session: AccountSession,
+  error: unknown,
+): SessionOfEvent & { code: CrossAccountError['code'] | undefined; message: string } {
+  const known = error instanceof CrossAccountError ? error : undefined;
+  return { ...describe(session), code: known?.code, message: known?.message ?? 'an unexpected error' };
+}

@@ -1,0 +1,72 @@
+import { channel } from 'node:diagnostics_channel';
+import type { CrossAccountErrorCode } from '../errors/error-codes.js';
+
+/** The role session that an event is about. Never a key, a token, an external ID or a policy. */
+export interface SessionOfEvent {
+  readonly accountId: string;
+  /** Undefined where the account's credentials are provided, not assumed. */
+  readonly roleArn: string | undefined;
+}
+
+interface FailedSession extends SessionOfEvent {
+  readonly code: CrossAccountErrorCode | undefined;
+  /** For people. Says what to do. */
+  readonly message: string;
+}
+
+/** What is published on `node:diagnostics_channel`, by the last part of the channel's name. Times are in milliseconds. */
+export interface CredentialEventMap {
+  /** A session that nobody held was obtained. */
+  readonly assumed: SessionOfEvent & { readonly expiration: Date; readonly durationMs: number };
+  /** A session in use was renewed. */
+  readonly refreshed: SessionOfEvent & { readonly expiration: Date; readonly durationMs: number };
+  /** A renewal failed; valid credentials, if there are any, stay in use. */
+  readonly refreshFailed: FailedSession & { readonly validForMs: number };
+  /** Expired credentials are handed out, because STS cannot be reached. */
+  readonly servedStale: SessionOfEvent & { readonly expiredForMs: number };
+  /** STS denied the role, and this is remembered until then. */
+  readonly denied: FailedSession & { readonly rememberedForMs: number };
+  /** Most roles are denied: the hub role itself may no longer assume any. */
+  readonly hubRoleSuspected: { readonly deniedRoles: number; readonly triedRoles: number };
+  /** Credentials of another account were answered, and thrown away. Somebody should look into this. */
+  readonly wrongAccount: FailedSession;
+  /** A service did not take a key, which is not handed out again. */
+  readonly rejected: SessionOfEvent & { readonly answer: 'expired' | 'unknown' };
+  /** The least recently used credentials made room for others. */
+  readonly evicted: SessionOfEvent;
+  /** An STS endpoint is down, and left alone but for a try in five seconds. */
+  readonly breakerOpened: { readonly region: string };
+  readonly breakerClosed: { readonly region: string };
+}
+
+export type CredentialEventName = keyof CredentialEventMap;
+
+export const CREDENTIAL_EVENT_NAMES = [
+  'assumed',
+  'refreshed',
+  'refreshFailed',
+  'servedStale',
+  'denied',
+  'hubRoleSuspected',
+  'wrongAccount',
+  'rejected',
+  'evicted',
+  'breakerOpened',
+  'breakerClosed',
+] as const satisfies readonly CredentialEventName[];
+
+/** The name of an event's channel: `nestjs-aws-cross-account:assumed`. */
+export function eventChannelName(event: CredentialEventName): string {
+  return `nestjs-aws-cross-account:${event}`;
+}
+
+const channels = Object.fromEntries(
+  CREDENTIAL_EVENT_NAMES.map((event) => [event, channel(eventChannelName(event))]),
+) as Record<CredentialEventName, ReturnType<typeof channel>>;
+
+/** Tells whoever listens. Costs next to nothing while nobody does. */
+export class CredentialEvents {
+  publish<E extends CredentialEventName>(event: E, payload: CredentialEventMap[E]): void {
+    if (channels[event].hasSubscribers) channels[event].publish(payload);
+  }
+}

@@ -1,0 +1,42 @@
+import type { Clock } from '../clock.js';
+import { backoff } from './backoff.js';
+
+/** How long at most a session waits whose credentials have expired or were refused: somebody suffers from it. */
+const LONGEST_IN_NEED_MS = 5_000;
+
+/** From when on a renewal that failed may be tried again: after a while that grows, or when an outage of STS has ended. */
+export class Postponement {
+  #failures = 0;
+  #until = Number.NEGATIVE_INFINITY;
+  #recoveriesSeen = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly recoveries: () => number,
+  ) {}
+
+  /** In a row. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  get over(): boolean {
+    return this.clock.monotonic() >= this.#until || this.recoveries() !== this.#recoveriesSeen;
+  }
+
+  afterFailure(inNeed: boolean): void {
+    this.#failures += 1;
+    const longest = inNeed ? LONGEST_IN_NEED_MS : undefined;
+    this.until(this.clock.monotonic() + backoff(this.#failures, this.clock.random(), longest));
+  }
+
+  until(time: number): void {
+    this.#until = time;
+    this.#recoveriesSeen = this.recoveries();
+  }
+
+  clear(): void {
+    this.#failures = 0;
+    this.#until = Number.NEGATIVE_INFINITY;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Clock } from '../clock.js';
+import type { Life } from './refresh-policy.js';
+import type { RenewalSettings } from './renewal-settings.js';
+
+/** Credentials, as far as their renewal is concerned. */
+export interface Renewable {
+  readonly life: Life;
+  readonly accessKeyId: string;
+}
+
+/** Who is behind a renewal. */
+export interface Asked {
+  /** Whether somebody waits for it. */
+  readonly awaited: boolean;
+  /** Whether nobody holds the session yet. */
+  readonly first: boolean;
+}
+
+/** What a record needs from around it. */
+export interface RenewalPort<T extends Renewable> {
+  readonly clock: Clock;
+  readonly settings: RenewalSettings;
+  obtain(asked: Asked): Promise<T>;
+  /** How many outages of STS have ended. What was put off may be tried at once when this has changed. */
+  recoveries(): number;
+  /** Whether a denial is taken for one of this role. Not while most roles are denied. */
+  believesDenials(): boolean;
+  /** What to reject with while the last key was refused and there is no other. */
+  refused(cause: unknown): unknown;
+  renewed(credentials: T, asked: Asked): void;
+  /** Called when the record has drawn its own conclusions. */
+  failed(error: unknown): void;
+  servedStale(credentials: T): void;
+}

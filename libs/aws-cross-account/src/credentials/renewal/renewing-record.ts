@@ -1,0 +1,202 @@
+import { type CredentialState, credentialState } from './refresh-policy.js';
+import { Postponement } from './postponement.js';
+import type { Renewable, RenewalPort } from './renewal-port.js';
+import { isDenial, isUnreachable } from './unreachable.js';
+
+/** What a caller needs beyond credentials that are valid now. */
+export interface CredentialNeed {
+  readonly minValidMs?: number;
+  /** Obtained after the call. */
+  readonly fresh?: boolean;
+}
+
+/** After a first denial of a session in use, how long until it is confirmed. */
+const CONFIRM_DENIAL_MS = 30_000;
+/** How long a key lives at least that a service has refused: not every request may cost a call of STS. */
+const SHORTEST_LIFE_MS = 5_000;
+/** After a service did not know a key, how long until that is a ground for a new one again. */
+const UNKNOWN_KEY_INTERVAL_MS = 300_000;
+/** How far the clocks may drift apart before the machine must have slept, or its clock been set. */
+const JUMP_MS = 30_000;
+
+/**
+ * One set of credentials that renews itself when it is used. However many callers ask at once, one renewal is in flight, and
+ * all who wait for it get its answer.
+ */
+export class RenewingRecord<T extends Renewable> {
+  #current: T | undefined;
+  #renewal: Promise<T> | undefined;
+  #lastFailure: unknown;
+  readonly #postponement: Postponement;
+  #failedSinceExpiry = false;
+  #deniedOnce = false;
+  #refused = false;
+  #unknownKeyAt = Number.NEGATIVE_INFINITY;
+  /** By how much the wall clock was ahead of the monotonic one when the credentials came. */
+  #drift = 0;
+
+  constructor(private readonly port: RenewalPort<T>) {
+    this.#postponement = new Postponement(port.clock, () => port.recoveries());
+  }
+
+  /** What it holds, expired or not. */
+  get current(): T | undefined {
+    return this.#current;
+  }
+
+  get renewing(): boolean {
+    return this.#renewal !== undefined;
+  }
+
+  /** @throws what `obtain` rejects with, and the error of `refused` */
+  async get({ minValidMs = 0, fresh = false }: CredentialNeed = {}): Promise<T> {
+    const current = this.#current;
+    if (!current) return this.#first();
+    const now = this.port.clock.monotonic();
+    if (fresh || current.life.expiresAt - now < minValidMs) return this.#renew(true);
+    switch (this.#stateOf(current, now)) {
+      case 'fresh':
+        return current;
+      case 'advisory':
+        return this.#ahead(current);
+      case 'mandatory':
+        return this.#postponement.over ? this.#renewOr(current) : current;
+      case 'expired':
+        return this.#pastExpiry(current);
+    }
+  }
+
+  /**
+   * A service did not take a key. One that has expired is never handed out again; one that the service does not know is replaced
+   * at most once in five minutes, since it may be the service that is wrong.
+   *
+   * @returns whether another try, with the credentials that are then handed out, can help
+   */
+  reject(accessKeyId: string, answer: 'expired' | 'unknown'): boolean {
+    const current = this.#current;
+    if (current?.accessKeyId !== accessKeyId) return true;
+    const now = this.port.clock.monotonic();
+    if (answer === 'unknown') {
+      if (now - this.#unknownKeyAt < UNKNOWN_KEY_INTERVAL_MS) return false;
+      this.#unknownKeyAt = now;
+    }
+    this.#current = undefined;
+    this.#refused = true;
+    this.#postponement.until(current.life.issuedAt + SHORTEST_LIFE_MS);
+    return true;
+  }
+
+  #stateOf({ life }: T, now: number): CredentialState {
+    const state = credentialState(life, now, this.port.settings.windows);
+    return state === 'fresh' && this.#driftAt(now) - this.#drift > JUMP_MS ? 'advisory' : state;
+  }
+
+  async #first(): Promise<T> {
+    if (!this.#refused || this.#renewal) return this.#renew(true);
+    if (!this.#postponement.over) throw this.port.refused(this.#lastFailure);
+    try {
+      return await this.#renew(this.#postponement.failures === 0);
+    } catch (cause) {
+      throw isUnreachable(cause) ? this.port.refused(cause) : cause;
+    }
+  }
+
+  async #ahead(current: T): Promise<T> {
+    if (this.#renewal || !this.#postponement.over) return current;
+    const renewal = this.#renew(false).catch(() => current);
+    return this.port.settings.onDemand ? renewal : current;
+  }
+
+  async #renewOr(current: T): Promise<T> {
+    try {
+      return await this.#renew(true);
+    } catch (error) {
+      if (current.life.expiresAt > this.port.clock.monotonic()) return current;
+      throw error;
+    }
+  }
+
+  async #pastExpiry(current: T): Promise<T> {
+    if (this.#mayServeStale(current)) {
+      this.port.servedStale(current);
+      return this.#ahead(current);
+    }
+    if (!this.#renewal && !this.#postponement.over) throw this.#lastFailure;
+    try {
+      return await this.#renew(true);
+    } catch (error) {
+      if (!this.#mayServeStale(current)) throw error;
+      this.port.servedStale(current);
+      return current;
+    }
+  }
+
+  /** While STS says nothing, and only after it was asked in vain. */
+  #mayServeStale({ life }: T): boolean {
+    const until = life.expiresAt + this.port.settings.staleMs;
+    return this.#failedSinceExpiry && isUnreachable(this.#lastFailure) && this.port.clock.monotonic() < until;
+  }
+
+  #renew(awaited: boolean): Promise<T> {
+    this.#renewal ??= this.#obtain(awaited).finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
+  async #obtain(awaited: boolean): Promise<T> {
+    const asked = { awaited, first: this.#current === undefined };
+    for (;;) {
+      const drift = this.#driftNow();
+      try {
+        const credentials = await this.port.obtain(asked);
+        this.#take(credentials);
+        this.port.renewed(credentials, asked);
+        return credentials;
+      } catch (error) {
+        // A machine that slept meanwhile has lost its connections: that says nothing about STS.
+        if (this.#driftNow() - drift > JUMP_MS) continue;
+        this.#noteFailure(error);
+        this.port.failed(error);
+        throw error;
+      }
+    }
+  }
+
+  #take(credentials: T): void {
+    this.#current = credentials;
+    this.#lastFailure = undefined;
+    this.#failedSinceExpiry = false;
+    this.#deniedOnce = false;
+    this.#refused = false;
+    this.#postponement.clear();
+    this.#drift = this.#driftNow();
+  }
+
+  #noteFailure(error: unknown): void {
+    const now = this.port.clock.monotonic();
+    const inNeed = this.#current === undefined || this.#current.life.expiresAt <= now;
+    this.#lastFailure = error;
+    this.#failedSinceExpiry = this.#current !== undefined && inNeed;
+    this.#postponement.afterFailure(inNeed);
+    if (isDenial(error)) this.#denied(now);
+  }
+
+  /** A session in use is not given up for one denial. */
+  #denied(now: number): void {
+    if (this.#deniedOnce && this.port.believesDenials() && !this.port.settings.keepDenied) {
+      this.#current = undefined;
+    } else {
+      this.#deniedOnce = true;
+      this.#postponement.until(now + CONFIRM_DENIAL_MS);
+    }
+  }
+
+  #driftAt(monotonic: number): number {
+    return this.port.clock.now() - monotonic;
+  }
+
+  #driftNow(): number {
+    return this.#driftAt(this.port.clock.monotonic());
+  }
+}

@@ -1,0 +1,94 @@
+import {
+  type AssumeRolePlace,
+  StsThrottledError,
+  StsUnavailableError,
+} from '../../errors/credential.errors.js';
+import { CrossAccountError } from '../../errors/cross-account.error.js';
+import { type Clock, sleep } from '../clock.js';
+import type { CredentialEvents } from '../events.js';
+import type { Pace, Urgency } from './pace.js';
+import { classifyStsError } from './sts-error-class.js';
+import type { StsEndpoint, StsEndpoints } from './sts-endpoints.js';
+import type { CallLimits } from './sts-settings.js';
+import { withTimeLimit } from './time-limit.js';
+
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 2_000;
+const DOWN = 'its endpoint did not answer lately, and is tried again once in 5 s';
+
+export interface StsCall<C, T> {
+  readonly urgency: Urgency;
+  /** Whether somebody waits for it: then it is tried again as long as that can help, else it is tried once. */
+  readonly awaited: boolean;
+  readonly place: AssumeRolePlace;
+  send(client: C, signal: AbortSignal): Promise<T>;
+}
+
+export interface StsCallerParts<C> {
+  readonly endpoints: StsEndpoints<C>;
+  readonly pace: Pace;
+  readonly limits: CallLimits;
+  readonly clock: Clock;
+  readonly events: CredentialEvents;
+}
+
+/**
+ * How every call of STS is made: at the pace of the process, at an endpoint that is well, within its time limits, and again where
+ * that may help.
+ */
+export class StsCaller<C> {
+  constructor(private readonly parts: StsCallerParts<C>) {}
+
+  /** @throws what the attempts reject with; StsBusyError, StsUnavailableError, FactoryClosedError */
+  async call<T>(call: StsCall<C, T>): Promise<T> {
+    await this.parts.pace.acquire(call.urgency);
+    const until = this.parts.clock.monotonic() + this.parts.limits.totalMs;
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await this.#attempt(call, until - this.parts.clock.monotonic());
+      } catch (error) {
+        const pause = this.#pause(error, failures);
+        if (!call.awaited || !mayPass(error) || this.parts.clock.monotonic() + pause >= until) throw error;
+        await sleep(this.parts.clock, pause);
+        await this.parts.pace.acquire('renewal');
+      }
+    }
+  }
+
+  async #attempt<T>({ place, send }: StsCall<C, T>, leftMs: number): Promise<T> {
+    const endpoint = this.parts.endpoints.choose();
+    if (!endpoint) throw new StsUnavailableError(DOWN, { place });
+    try {
+      const limit = Math.min(this.parts.limits.attemptMs, leftMs);
+      const answer = await withTimeLimit(limit, this.parts.clock, (signal) => send(endpoint.client, signal));
+      this.#answered(endpoint);
+      return answer;
+    } catch (error) {
+      const known = classifyStsError(error, place, !endpoint.fallback);
+      this.#note(known, endpoint);
+      throw known;
+    }
+  }
+
+  #note(error: CrossAccountError, endpoint: StsEndpoint<C>): void {
+    if (error instanceof StsThrottledError) return this.parts.pace.slowDown();
+    if (!(error instanceof StsUnavailableError)) return this.#answered(endpoint);
+    if (this.parts.endpoints.failed(endpoint))
+      this.parts.events.publish('breakerOpened', { region: endpoint.region });
+  }
+
+  #answered(endpoint: StsEndpoint<C>): void {
+    if (this.parts.endpoints.answered(endpoint))
+      this.parts.events.publish('breakerClosed', { region: endpoint.region });
+  }
+
+  /** Until an endpoint may be called, or a random while that grows with each failure. */
+  #pause(error: unknown, failures: number): number {
+    const jitter = this.parts.clock.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
+    return error instanceof StsUnavailableError ? Math.max(jitter, this.parts.endpoints.wait()) : jitter;
+  }
+}
+
+function mayPass(error: unknown): boolean {
+  return error instanceof CrossAccountError && error.retryable;
+}

@@ -1,0 +1,184 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  STSClient,
+  type STSClientConfig,
+} from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import {
+  type AssumeRolePlace,
+  HubCredentialsError,
+  StsUnavailableError,
+  WrongAccountError,
+} from '../../errors/credential.errors.js';
+import { UpstreamError } from '../../errors/upstream.error.js';
+import type { AccountSession, ProvidedSession, RoleSession } from '../../target/role-session.js';
+import { selfMemoized } from '../cache/memoized-provider.js';
+import type { Clock } from '../clock.js';
+import { type Life, plannedLife, type Windows } from '../renewal/refresh-policy.js';
+import type { Asked } from '../renewal/renewal-port.js';
+import type { ServerTime } from '../server-time.js';
+import { SessionCredentials } from '../session-credentials.js';
+import type { StsCaller } from './sts-caller.js';
+
+const HOUR_MS = 3_600_000;
+/** The longest that STS gives is 12 hours. */
+const LONGEST_LIFE_MS = 13 * HOUR_MS;
+
+/** Credentials that calls of STS are signed with, and where to say that STS did not take them. */
+export interface Caller {
+  get(): Promise<AwsCredentialIdentity>;
+  /** @returns whether another try can help */
+  reject(accessKeyId: string, answer: 'expired' | 'unknown'): boolean;
+}
+
+export interface StsParts {
+  readonly caller: StsCaller<STSClient>;
+  readonly clock: Clock;
+  readonly time: ServerTime;
+  readonly windows: Windows;
+}
+
+/** Who signs the call that is being made. One client serves all callers, whatever they do at the same time. */
+const signer = new AsyncLocalStorage<AwsCredentialIdentity>();
+
+/**
+ * A client of STS for `Sts`. It signs with what `Sts` says, tries once, and tells the time.
+ *
+ * @param config region, endpoint and the HTTP handler
+ */
+export function stsClient(config: STSClientConfig, time: ServerTime): STSClient {
+  const credentials = selfMemoized(async () => signer.getStore() as AwsCredentialIdentity);
+  const client = new STSClient({ ...config, maxAttempts: 1, credentials });
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { headers } = result.response as { headers?: Record<string, string> };
+      time.learn(headers?.date);
+      return result;
+    },
+    { step: 'deserialize', priority: 'low', name: 'crossAccountServerTimeMiddleware' },
+  );
+  return client;
+}
+
+/** What is asked of STS, and what is believed of its answers. */
+export class Sts {
+  constructor(private readonly parts: StsParts) {}
+
+  /** @throws the classes of `credential.errors`; also WrongAccountError when the answer is for another account */
+  async assumeRole(session: RoleSession, asked: Asked, caller: Caller): Promise<SessionCredentials> {
+    const { roleArn, sessionName, externalId, durationSeconds } = session;
+    const command = new AssumeRoleCommand({
+      RoleArn: roleArn,
+      RoleSessionName: sessionName,
+      ...(externalId === undefined ? {} : { ExternalId: externalId }),
+      ...(durationSeconds === undefined ? {} : { DurationSeconds: durationSeconds }),
+    });
+    const answer = await this.#signed(caller, (identity) =>
+      this.#send(session, asked, identity, (client, options) => client.send(command, options)),
+    );
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
+    const sessionArn = answer.AssumedRoleUser?.Arn;
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken || !sessionArn) {
+      throw new StsUnavailableError('the answer holds no credentials', { place: placeOf(session) });
+    }
+    checkAccount(sessionArn, session);
+    return new SessionCredentials({
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+      accountId: session.accountId,
+      sessionArn,
+      life: this.#lifeUntil(Expiration, session),
+    });
+  }
+
+  /**
+   * Takes credentials that were provided, not assumed, after GetCallerIdentity has answered whose they are.
+   *
+   * @throws WrongAccountError when they are another account's
+   */
+  async adopt(
+    session: ProvidedSession,
+    asked: Asked,
+    identity: AwsCredentialIdentity,
+    life: Life,
+  ): Promise<SessionCredentials> {
+    const command = new GetCallerIdentityCommand({});
+    const answer = await this.#send(session, asked, identity, (client, options) =>
+      client.send(command, options),
+    );
+    checkAccount(answer.Arn ?? '', session);
+    return new SessionCredentials({
+      accessKeyId: identity.accessKeyId,
+      secretAccessKey: identity.secretAccessKey,
+      sessionToken: identity.sessionToken,
+      accountId: session.accountId,
+      sessionArn: answer.Arn ?? '',
+      life,
+    });
+  }
+
+  /** Once more with other keys, if STS does not take the first ones and there are others. */
+  async #signed<T>(caller: Caller, send: (identity: AwsCredentialIdentity) => Promise<T>): Promise<T> {
+    const identity = await caller.get();
+    try {
+      return await send(identity);
+    } catch (error) {
+      const answer = refusedKey(error);
+      if (!answer || !caller.reject(identity.accessKeyId, answer)) throw error;
+      const other = await caller.get();
+      if (other.accessKeyId === identity.accessKeyId) throw error;
+      return send(other);
+    }
+  }
+
+  #send<T>(
+    session: AccountSession,
+    { first, awaited }: Asked,
+    identity: AwsCredentialIdentity,
+    send: (client: STSClient, options: { abortSignal: AbortSignal }) => Promise<T>,
+  ): Promise<T> {
+    return this.parts.caller.call({
+      urgency: first ? 'first-use' : 'renewal',
+      awaited,
+      place: placeOf(session),
+      send: (client, abortSignal) => signer.run(identity, () => send(client, { abortSignal })),
+    });
+  }
+
+  /** A session that has no end, or ends before it begins or after the longest that STS gives, is no session. */
+  #lifeUntil(expiration: Date | undefined, session: RoleSession): Life {
+    const { clock, time, windows } = this.parts;
+    const left = (expiration?.getTime() ?? Number.NaN) - time.now();
+    if (left > 0 && left <= LONGEST_LIFE_MS) {
+      const now = clock.monotonic();
+      return plannedLife(now, now + left, windows, clock.random());
+    }
+    throw new StsUnavailableError("the answer's expiration is missing, past or absurd", {
+      place: placeOf(session),
+    });
+  }
+}
+
+const EXPIRED_CODES = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);
+const UNKNOWN_CODES = new Set(['InvalidClientTokenId', 'UnrecognizedClientException', 'InvalidAccessKeyId']);
+
+function refusedKey(error: unknown): 'expired' | 'unknown' | undefined {
+  if (!(error instanceof HubCredentialsError) || !(error.cause instanceof UpstreamError)) return undefined;
+  if (EXPIRED_CODES.has(error.cause.upstreamCode)) return 'expired';
+  return UNKNOWN_CODES.has(error.cause.upstreamCode) ? 'unknown' : undefined;
+}
+
+function placeOf(session: AccountSession): AssumeRolePlace {
+  const { accountId } = session;
+  if (session.kind === 'provided') return { accountId };
+  return { accountId, roleArn: session.roleArn, externalIdSent: session.externalId !== undefined };
+}
+
+function checkAccount(arn: string, session: AccountSession): void {
+  const actual = arn.split(':')[4] ?? '';
+  if (actual !== session.accountId) throw new WrongAccountError(actual, placeOf(session));
+}
