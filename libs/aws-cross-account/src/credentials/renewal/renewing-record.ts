@@ -12,7 +12,7 @@ export interface CredentialNeed {
 
 /** After a first denial of a session in use, how long until it is confirmed. */
 const CONFIRM_DENIAL_MS = 30_000;
-/** How long a key lives at least that a service has refused: not every request may cost a call of STS. */
+/** How long after its issue a key is not replaced that a service calls expired: not every request may cost a call of STS. */
 const SHORTEST_LIFE_MS = 5_000;
 /** After a service did not know a key, how long until that is a ground for a new one again. */
 const UNKNOWN_KEY_INTERVAL_MS = 300_000;
@@ -53,7 +53,8 @@ export class RenewingRecord<T extends Renewable> {
     const current = this.#current;
     if (!current) return this.#first();
     const now = this.port.clock.monotonic();
-    if (fresh || current.life.expiresAt - now < minValidMs) return this.#renew(true);
+    const tooShort = minValidMs > 0 && current.life.expiresAt - now < minValidMs;
+    if (fresh || tooShort) return this.#renew(true);
     switch (this.#stateOf(current, now)) {
       case 'fresh':
         return current;
@@ -82,7 +83,7 @@ export class RenewingRecord<T extends Renewable> {
     }
     this.#current = undefined;
     this.#refused = true;
-    this.#postponement.until(current.life.issuedAt + SHORTEST_LIFE_MS);
+    if (answer === 'expired') this.#postponement.until(current.life.issuedAt + SHORTEST_LIFE_MS);
     return true;
   }
 

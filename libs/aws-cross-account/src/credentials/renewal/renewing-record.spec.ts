@@ -1,0 +1,359 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  AssumeRoleDeniedError,
+  StsThrottledError,
+  StsUnavailableError,
+} from '../../errors/credential.errors.js';
+import { ManualClock, settled } from '../testing/manual-clock.js';
+import { DEFAULT_WINDOWS, type Life, plannedLife } from './refresh-policy.js';
+import type { Asked } from './renewal-port.js';
+import { type RenewalOptions, renewalSettings } from './renewal-settings.js';
+import { RenewingRecord } from './renewing-record.js';
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+const place = { accountId: '111122223333', roleArn: 'arn:aws:iam::111122223333:role/reader' };
+const down = (): StsUnavailableError => new StsUnavailableError('down', { place });
+const throttled = (): StsThrottledError => new StsThrottledError({ place });
+const denied = (conclusive = true): AssumeRoleDeniedError =>
+  new AssumeRoleDeniedError('sts:AssumeRole', 'role-trust', { place, conclusive });
+
+interface Key {
+  readonly accessKeyId: string;
+  readonly life: Life;
+}
+
+interface Call {
+  readonly asked: Asked;
+  succeed(minutes?: number): Promise<void>;
+  fail(error: unknown): Promise<void>;
+}
+
+/** A record whose every renewal the test answers by hand. */
+function setUp(options: RenewalOptions = {}): {
+  clock: ManualClock;
+  record: RenewingRecord<Key>;
+  calls: Call[];
+  last: () => Call;
+  key: () => Promise<string>;
+  stale: () => number;
+  state: { recoveries: number; believesDenials: boolean };
+} {
+  const clock = new ManualClock();
+  const calls: Call[] = [];
+  const state = { recoveries: 0, believesDenials: true };
+  let stale = 0;
+  const record = new RenewingRecord<Key>({
+    clock,
+    settings: renewalSettings(options, {}),
+    recoveries: () => state.recoveries,
+    believesDenials: () => state.believesDenials,
+    refused: (cause) => new RangeError('refused', { cause }),
+    renewed: () => undefined,
+    failed: () => undefined,
+    servedStale: () => {
+      stale += 1;
+    },
+    obtain: (asked) =>
+      new Promise((resolve, reject) => {
+        const accessKeyId = `KEY${calls.length + 1}`;
+        calls.push({
+          asked,
+          succeed: (minutes = 60) => {
+            const now = clock.monotonic();
+            resolve({ accessKeyId, life: plannedLife(now, now + minutes * MINUTE, DEFAULT_WINDOWS, 0) });
+            return settled();
+          },
+          fail: (error) => {
+            reject(error);
+            return settled();
+          },
+        });
+      }),
+  });
+  const last = (): Call => {
+    const call = calls.at(-1);
+    if (!call) throw new RangeError('nothing was asked');
+    return call;
+  };
+  const key = async (): Promise<string> => (await record.get()).accessKeyId;
+  return { clock, record, calls, last, key, stale: () => stale, state };
+}
+
+async function warm(options?: RenewalOptions): Promise<ReturnType<typeof setUp>> {
+  const parts = setUp(options);
+  const first = parts.key();
+  await parts.last().succeed();
+  await first;
+  return parts;
+}
+
+describe('in the advisory window', () => {
+  it('nobody waits, and one renewal is made that nobody waits for', async () => {
+    const { clock, calls, key, last } = await warm();
+    clock.advance(46 * MINUTE);
+    expect(await Promise.all([key(), key(), key()])).toEqual(['KEY1', 'KEY1', 'KEY1']);
+    expect(calls).toHaveLength(2);
+    expect(last().asked).toEqual({ awaited: false, first: false });
+    await last().succeed();
+    expect(await key()).toBe('KEY2');
+  });
+
+  it('on demand, the caller who finds it due waits, and the others do not', async () => {
+    const { clock, calls, key, last } = await warm({ refresh: 'on-demand' });
+    clock.advance(46 * MINUTE);
+    const finder = key();
+    expect(await key()).toBe('KEY1');
+    await last().succeed();
+    expect(await finder).toBe('KEY2');
+    expect(calls).toHaveLength(2);
+  });
+
+  it('on demand, a failure leaves the caller with what is still good', async () => {
+    const { clock, key, last } = await warm({ refresh: 'on-demand' });
+    clock.advance(46 * MINUTE);
+    const finder = key();
+    await last().fail(down());
+    expect(await finder).toBe('KEY1');
+  });
+
+  it('failures wait 2 s, doubling to a minute, with full jitter, and are forgotten when an outage ends', async () => {
+    const { clock, calls, key, last, state } = await warm();
+    clock.advance(46 * MINUTE);
+    const waits: number[] = [];
+    for (let failure = 1; failure <= 7; failure += 1) {
+      await key();
+      await last().fail(down());
+      let waited = 0;
+      while (calls.length === failure + 1) {
+        clock.advance(500);
+        waited += 500;
+        await key();
+      }
+      waits.push(waited);
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 30, 30].map((seconds) => seconds * SECOND));
+    await last().fail(down());
+    await key();
+    expect(calls).toHaveLength(9);
+    state.recoveries += 1;
+    await key();
+    expect(calls).toHaveLength(10);
+  });
+});
+
+describe('in the last minute', () => {
+  it('callers wait for the renewal, and fall back to what is valid', async () => {
+    const { clock, key, last } = await warm();
+    clock.advance(59 * MINUTE + 1);
+    const waiting = [key(), key()];
+    expect(last().asked.awaited).toBe(true);
+    await last().fail(down());
+    expect(await Promise.all(waiting)).toEqual(['KEY1', 'KEY1']);
+    expect(await key()).toBe('KEY1');
+  });
+
+  it('what expired during a failed renewal is served stale, if STS said nothing', async () => {
+    const { clock, key, last, stale } = await warm();
+    clock.advance(59 * MINUTE + 1);
+    const waiting = key();
+    clock.advance(MINUTE);
+    const outcome = Promise.allSettled([waiting]);
+    await last().fail(down());
+    expect(await outcome).toMatchObject([{ reason: { code: 'STS_UNAVAILABLE' } }]);
+    expect(await key()).toBe('KEY1');
+    expect(stale()).toBe(1);
+  });
+});
+
+describe('after the expiry', () => {
+  it.each([
+    ['unreachable', down()],
+    ['throttling', throttled()],
+    ['denying at a fallback endpoint alone', denied(false)],
+  ])(
+    'with STS %s, expired credentials are served for an hour, once asking has failed',
+    async (_, failure) => {
+      const { clock, calls, key, last, stale } = await warm();
+      clock.advance(60 * MINUTE);
+      const first = key();
+      expect(last().asked).toEqual({ awaited: true, first: false });
+      await last().fail(failure);
+      expect(await first).toBe('KEY1');
+      clock.advance(59 * MINUTE);
+      expect(await key()).toBe('KEY1');
+      expect(stale()).toBe(2);
+      expect(last().asked.awaited).toBe(false);
+      await last().fail(failure);
+      clock.advance(MINUTE);
+      const tooLate = Promise.allSettled([key()]);
+      expect(calls).toHaveLength(4);
+      await last().fail(failure);
+      expect(await tooLate).toEqual([{ status: 'rejected', reason: failure }]);
+    },
+  );
+
+  it('nothing stale is served after a denial, nor with staleSeconds: 0, nor when more validity is needed', async () => {
+    for (const [options, need, error] of [
+      [{}, {}, denied()],
+      [{ staleSeconds: 0 }, {}, down()],
+      [{}, { minValidMs: 1 }, down()],
+    ] as const) {
+      const { clock, record, last } = await warm(options);
+      clock.advance(60 * MINUTE);
+      const outcome = Promise.allSettled([record.get(need)]);
+      await last().fail(error);
+      expect(await outcome).toEqual([{ status: 'rejected', reason: error }]);
+    }
+  });
+
+  it('a failure that is final is repeated without asking, for at most 5 s', async () => {
+    const { clock, calls, key, last } = await warm();
+    clock.advance(60 * MINUTE);
+    const outcome = Promise.allSettled([key()]);
+    const broken = new RangeError('hub role broken');
+    await last().fail(broken);
+    await outcome;
+    await expect(key()).rejects.toBe(broken);
+    expect(calls).toHaveLength(2);
+    clock.advance(5 * SECOND);
+    const again = key();
+    expect(calls).toHaveLength(3);
+    await last().succeed();
+    expect(await again).toBe('KEY3');
+  });
+});
+
+describe('a denial of a session in use', () => {
+  it('is confirmed by one more try after 30 s, before the session is dropped', async () => {
+    const { clock, calls, key, last, record } = await warm();
+    clock.advance(46 * MINUTE);
+    await key();
+    await last().fail(denied());
+    clock.advance(29 * SECOND);
+    expect(await key()).toBe('KEY1');
+    expect(calls).toHaveLength(2);
+    clock.advance(SECOND);
+    expect(await key()).toBe('KEY1');
+    await last().fail(denied());
+    expect(record.current).toBeUndefined();
+  });
+
+  it('drops nothing while most roles are denied, or when sessions are to be kept', async () => {
+    for (const keep of [true, false]) {
+      const { clock, key, last, record, state } = await warm({ keepDeniedSessions: keep });
+      state.believesDenials = keep;
+      clock.advance(46 * MINUTE);
+      for (let denials = 0; denials < 3; denials += 1) {
+        await key();
+        await last().fail(denied());
+        clock.advance(30 * SECOND);
+      }
+      expect(record.current).toBeDefined();
+      expect(await key()).toBe('KEY1');
+    }
+  });
+
+  it('that was followed by a success does not count later', async () => {
+    const { clock, key, last, record } = await warm();
+    clock.advance(46 * MINUTE);
+    await key();
+    await last().fail(denied());
+    clock.advance(30 * SECOND);
+    await key();
+    await last().succeed();
+    clock.advance(46 * MINUTE);
+    await key();
+    await last().fail(denied());
+    expect(record.current?.accessKeyId).toBe('KEY3');
+  });
+});
+
+describe('a key that a service refused', () => {
+  it('is never handed out again, and replaced once for all', async () => {
+    const { clock, record, calls, key, last } = await warm();
+    clock.advance(30 * MINUTE);
+    expect(record.reject('KEY1', 'expired')).toBe(true);
+    expect(record.reject('KEY1', 'expired')).toBe(true);
+    const waiting = [key(), key()];
+    await last().succeed();
+    expect(await Promise.all(waiting)).toEqual(['KEY2', 'KEY2']);
+    expect(calls).toHaveLength(2);
+    expect(record.reject('KEY1', 'expired')).toBe(true);
+    expect(await key()).toBe('KEY2');
+  });
+
+  it('while STS cannot be reached, is an error at once, and asks STS at most once in 5 s', async () => {
+    const { clock, record, calls, key, last } = await warm();
+    clock.advance(30 * MINUTE);
+    record.reject('KEY1', 'expired');
+    const first = Promise.allSettled([key()]);
+    await last().fail(down());
+    expect(await first).toMatchObject([
+      { reason: { message: 'refused', cause: { code: 'STS_UNAVAILABLE' } } },
+    ]);
+    await expect(key()).rejects.toThrow('refused');
+    expect(calls).toHaveLength(2);
+    clock.advance(5 * SECOND);
+    const again = key();
+    expect(last().asked.awaited).toBe(false);
+    await last().succeed();
+    expect(await again).toBe('KEY3');
+  });
+
+  it('as soon as it was issued, is not replaced within 5 s: one call for each request would be a storm', async () => {
+    const { clock, record, calls, key } = await warm();
+    record.reject('KEY1', 'expired');
+    await expect(key()).rejects.toThrow('refused');
+    clock.advance(5 * SECOND);
+    void key();
+    expect(calls).toHaveLength(2);
+  });
+
+  it('that the service does not know is replaced at most once in five minutes, then kept', async () => {
+    const { clock, record, calls, key, last } = await warm();
+    clock.advance(MINUTE);
+    expect(record.reject('KEY1', 'unknown')).toBe(true);
+    const renewed = key();
+    await last().succeed();
+    expect(await renewed).toBe('KEY2');
+    expect(record.reject('KEY2', 'unknown')).toBe(false);
+    expect(await key()).toBe('KEY2');
+    expect(calls).toHaveLength(2);
+    clock.advance(5 * MINUTE);
+    expect(record.reject('KEY2', 'unknown')).toBe(true);
+  });
+});
+
+describe('clocks', () => {
+  it('that jump ahead, or a machine that slept, make one renewal due, and nobody waits for it', async () => {
+    const { clock, calls, key, last } = await warm();
+    clock.jump(8 * 60 * MINUTE);
+    expect(await Promise.all([key(), key()])).toEqual(['KEY1', 'KEY1']);
+    expect(calls).toHaveLength(2);
+    await last().succeed();
+    expect(await key()).toBe('KEY2');
+    clock.advance(30 * MINUTE);
+    expect(await key()).toBe('KEY2');
+    expect(calls).toHaveLength(2);
+  });
+
+  it('that are set back change nothing', async () => {
+    const { clock, calls, key } = await warm();
+    clock.jump(-8 * 60 * MINUTE);
+    clock.advance(30 * MINUTE);
+    expect(await key()).toBe('KEY1');
+    expect(calls).toHaveLength(1);
+  });
+
+  it('a renewal that failed while the machine slept is tried again at once', async () => {
+    const { clock, calls, key, last } = await warm();
+    clock.advance(46 * MINUTE);
+    await key();
+    clock.jump(60 * MINUTE);
+    await last().fail(down());
+    expect(calls).toHaveLength(3);
+    await last().succeed();
+    expect(await key()).toBe('KEY3');
+  });
+});
