@@ -145,6 +145,7 @@ export class CredentialCache {
       settings: renewal,
       recoveries,
       obtain: (asked) => this.#obtain(session, asked),
+      outside: (work) => this.#outside.runInAsyncScope(work),
       believesDenials: () => this.#suspicion.current === undefined,
       refused: (cause) => new CredentialsExpiredError({ place: session, cause }),
       renewed: () => this.#succeeded(key, session),
@@ -165,7 +166,7 @@ export class CredentialCache {
     const began = clock.monotonic();
     this.#inFlight += 1;
     try {
-      const credentials = await this.#outside.runInAsyncScope(() => this.parts.source(session, asked));
+      const credentials = await this.parts.source(session, asked);
       events.publish(asked.first ? 'assumed' : 'refreshed', {
         ...describe(session),
         expiration: credentials.expiration(clock),

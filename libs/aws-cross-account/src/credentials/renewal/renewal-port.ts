@@ -21,6 +21,8 @@ export interface RenewalPort<T extends Renewable> {
   readonly clock: Clock;
   readonly settings: RenewalSettings;
   obtain(asked: Asked): Promise<T>;
+  /** Runs what goes on by itself outside of the context of the caller who caused it, so that it keeps no request's store alive. */
+  outside<R>(work: () => R): R;
   /** How many outages of STS have ended. What was put off may be tried at once when this has changed. */
   recoveries(): number;
   /** Whether a denial is taken for one of this role. Not while most roles are denied. */

@@ -46,6 +46,7 @@ function setUp(options: RenewalOptions = {}): {
   const record = new RenewingRecord<Key>({
     clock,
     settings: renewalSettings(options, {}),
+    outside: (work) => work(),
     recoveries: () => state.recoveries,
     believesDenials: () => state.believesDenials,
     refused: (cause) => new RangeError('refused', { cause }),
@@ -205,6 +206,17 @@ describe('after the expiry', () => {
       await last().fail(error);
       expect(await outcome).toEqual([{ status: 'rejected', reason: error }]);
     }
+  });
+
+  it('is tried at once, however long the last failure was to be waited for; nobody waits for it to be fought', async () => {
+    const { clock, key, last } = await warm();
+    clock.advance(60 * MINUTE - 10);
+    await Promise.all([key(), last().fail(down())]);
+    clock.advance(10);
+    const first = key();
+    expect(last().asked).toEqual({ awaited: false, first: false });
+    await last().fail(down());
+    expect(await first).toBe('KEY1');
   });
 
   it('a failure that is final is repeated without asking, for at most 5 s', async () => {

@@ -96,7 +96,7 @@ export class RenewingRecord<T extends Renewable> {
     if (!this.#refused || this.#renewal) return this.#renew(true);
     if (!this.#postponement.over) throw this.port.refused(this.#lastFailure);
     try {
-      return await this.#renew(this.#postponement.failures === 0);
+      return await this.#renewForCaller();
     } catch (cause) {
       throw isUnreachable(cause) ? this.port.refused(cause) : cause;
     }
@@ -104,13 +104,13 @@ export class RenewingRecord<T extends Renewable> {
 
   async #ahead(current: T): Promise<T> {
     if (this.#renewal || !this.#postponement.over) return current;
-    const renewal = this.#renew(false).catch(() => current);
+    const renewal = this.port.outside(() => this.#renew(false).catch(() => current));
     return this.port.settings.onDemand ? renewal : current;
   }
 
   async #renewOr(current: T): Promise<T> {
     try {
-      return await this.#renew(true);
+      return await this.#renewForCaller();
     } catch (error) {
       if (current.life.expiresAt > this.port.clock.monotonic()) return current;
       throw error;
@@ -122,9 +122,9 @@ export class RenewingRecord<T extends Renewable> {
       this.port.servedStale(current);
       return this.#ahead(current);
     }
-    if (!this.#renewal && !this.#postponement.over) throw this.#lastFailure;
+    if (this.#failedSinceExpiry && !this.#renewal && !this.#postponement.over) throw this.#lastFailure;
     try {
-      return await this.#renew(true);
+      return await this.#renewForCaller();
     } catch (error) {
       if (!this.#mayServeStale(current)) throw error;
       this.port.servedStale(current);
@@ -138,10 +138,17 @@ export class RenewingRecord<T extends Renewable> {
     return this.#failedSinceExpiry && isUnreachable(this.#lastFailure) && this.port.clock.monotonic() < until;
   }
 
+  /** The first failure is fought as long as that may help. After it, those who have something to fall back to wait no longer. */
+  #renewForCaller(): Promise<T> {
+    return this.#renew(this.#postponement.failures === 0);
+  }
+
   #renew(awaited: boolean): Promise<T> {
-    this.#renewal ??= this.#obtain(awaited).finally(() => {
-      this.#renewal = undefined;
-    });
+    this.#renewal ??= this.port.outside(() =>
+      this.#obtain(awaited).finally(() => {
+        this.#renewal = undefined;
+      }),
+    );
     return this.#renewal;
   }
 
