@@ -55,12 +55,15 @@ export class StsCaller<C> {
     }
   }
 
-  async #attempt<T>({ place, send }: StsCall<C, T>, leftMs: number): Promise<T> {
+  async #attempt<T>(call: StsCall<C, T>, leftMs: number): Promise<T> {
+    const { place } = call;
     const endpoint = this.parts.endpoints.choose();
     if (!endpoint) throw new StsUnavailableError(DOWN, { place });
     try {
       const limit = Math.min(this.parts.limits.attemptMs, leftMs);
-      const answer = await withTimeLimit(limit, this.parts.clock, (signal) => send(endpoint.client, signal));
+      const answer = await withTimeLimit(limit, this.parts.clock, (signal) =>
+        call.send(endpoint.client, signal),
+      );
       this.#answered(endpoint);
       return answer;
     } catch (error) {
