@@ -50,7 +50,7 @@ describe('the floors of the library', () => {
     const files = library
       .filter(({ imports }) => imports.includes('@aws-sdk/client-sts'))
       .map(({ path }) => path);
-    expect(files).toEqual(['credentials/sts.ts']);
+    expect(files).toEqual(['credentials/sts/sts-client.ts']);
   });
 });
 

@@ -6,11 +6,11 @@ import { renewalSettings } from '../credentials/renewal/renewal-settings.js';
 import { ServerTime } from '../credentials/server-time.js';
 import { sessionSource } from '../credentials/session-source.js';
 import { Pace } from '../credentials/sts/pace.js';
-import { Sts, stsClient } from '../credentials/sts/sts.js';
+import { Sts } from '../credentials/sts/sts.js';
 import { StsCaller } from '../credentials/sts/sts-caller.js';
+import { stsClients, type StsPlace } from '../credentials/sts/sts-client.js';
 import { StsEndpoints } from '../credentials/sts/sts-endpoints.js';
 import { type StsOptions, stsSettings } from '../credentials/sts/sts-settings.js';
-import type { STSClient } from '@aws-sdk/client-sts';
 import { InvalidOptionError } from '../errors/option.errors.js';
 import { Regions } from '../target/region.js';
 import { TargetResolver, type TargetSettings } from '../target/target-resolver.js';
@@ -42,7 +42,8 @@ export async function openFactory(
   const events = new CredentialEvents();
   const { pace: paceSettings, limits } = stsSettings(options.sts);
   const pace = new Pace(paceSettings, clock);
-  const endpoints = stsEndpoints(options.sts ?? {}, settings.region, transport, time, clock);
+  const places = stsPlaces(options.sts ?? {}, settings.region);
+  const endpoints = new StsEndpoints(stsClients(places, transport.forSts, time), clock);
   const windows = renewal.windows;
   const caller = new StsCaller({ endpoints, pace, limits, clock, events });
   const source = sessionSource({
@@ -72,21 +73,13 @@ export async function openFactory(
   });
 }
 
-/** A client for the first region and for each to fall back to, all over the same connections. */
-function stsEndpoints(
+/** The first region, and those to fall back to. */
+function stsPlaces(
   { region, endpoint, fallbackRegions = [] }: StsOptions,
   defaultRegion: string,
-  transport: Transport,
-  time: ServerTime,
-  clock: Clock,
-): StsEndpoints<STSClient> {
+): StsPlace[] {
   const first = { region: region ?? defaultRegion, ...(endpoint === undefined ? {} : { endpoint }) };
-  const all = [first, ...fallbackRegions.map((fallback) => ({ region: fallback }))];
-  const clients = all.map((place) => ({
-    region: place.region,
-    client: stsClient({ ...place, requestHandler: transport.forSts }, time),
-  }));
-  return new StsEndpoints(clients, clock);
+  return [first, ...fallbackRegions.map((fallback) => ({ region: fallback }))];
 }
 
 function checkStsPartition(

@@ -5,7 +5,8 @@ import { CredentialEvents } from '../events.js';
 import { DEFAULT_WINDOWS } from '../renewal/refresh-policy.js';
 import { ServerTime } from '../server-time.js';
 import { Pace } from './pace.js';
-import { Sts, stsClient } from './sts.js';
+import { Sts } from './sts.js';
+import { StsClient } from './sts-client.js';
 import { StsCaller } from './sts-caller.js';
 import { StsEndpoints } from './sts-endpoints.js';
 import { stsSettings } from './sts-settings.js';
@@ -44,7 +45,7 @@ function stsAnswering(handle: HttpHandler['handle'], clock = new ManualClock(NOW
   };
   const time = new ServerTime(clock);
   const { pace, limits } = stsSettings();
-  const client = stsClient({ region: 'eu-west-1', requestHandler: handler }, time);
+  const client = new StsClient({ region: 'eu-west-1', requestHandler: handler }, time);
   const endpoints = new StsEndpoints([{ region: 'eu-west-1', client }], clock);
   const caller = new StsCaller({
     endpoints,

@@ -1,10 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import {
-  AssumeRoleCommand,
-  GetCallerIdentityCommand,
-  STSClient,
-  type STSClientConfig,
-} from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import {
   type AssumeRolePlace,
@@ -14,13 +7,13 @@ import {
 } from '../../errors/credential.errors.js';
 import { UpstreamError } from '../../errors/upstream.error.js';
 import type { AccountSession, ProvidedSession, RoleSession } from '../../target/role-session.js';
-import { selfMemoized } from '../cache/memoized-provider.js';
 import type { Clock } from '../clock.js';
 import { type Life, plannedLife, type Windows } from '../renewal/refresh-policy.js';
 import type { Asked } from '../renewal/renewal-port.js';
 import type { ServerTime } from '../server-time.js';
 import { SessionCredentials } from '../session-credentials.js';
 import type { StsCaller } from './sts-caller.js';
+import type { CallOptions, StsClient } from './sts-client.js';
 
 const HOUR_MS = 3_600_000;
 /** The longest that STS gives is 12 hours. */
@@ -34,33 +27,10 @@ export interface Caller {
 }
 
 export interface StsParts {
-  readonly caller: StsCaller<STSClient>;
+  readonly caller: StsCaller<StsClient>;
   readonly clock: Clock;
   readonly time: ServerTime;
   readonly windows: Windows;
-}
-
-/** Who signs the call that is being made. One client serves all callers, whatever they do at the same time. */
-const signer = new AsyncLocalStorage<AwsCredentialIdentity>();
-
-/**
- * A client of STS for `Sts`. It signs with what `Sts` says, tries once, and tells the time.
- *
- * @param config region, endpoint and the HTTP handler
- */
-export function stsClient(config: STSClientConfig, time: ServerTime): STSClient {
-  const credentials = selfMemoized(async () => signer.getStore() as AwsCredentialIdentity);
-  const client = new STSClient({ ...config, maxAttempts: 1, credentials });
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next(args);
-      const { headers } = result.response as { headers?: Record<string, string> };
-      time.learn(headers?.date);
-      return result;
-    },
-    { step: 'deserialize', priority: 'low', name: 'crossAccountServerTimeMiddleware' },
-  );
-  return client;
 }
 
 /** What is asked of STS, and what is believed of its answers. */
@@ -70,14 +40,14 @@ export class Sts {
   /** @throws the classes of `credential.errors`; also WrongAccountError when the answer is for another account */
   async assumeRole(session: RoleSession, asked: Asked, caller: Caller): Promise<SessionCredentials> {
     const { roleArn, sessionName, externalId, durationSeconds } = session;
-    const command = new AssumeRoleCommand({
+    const input = {
       RoleArn: roleArn,
       RoleSessionName: sessionName,
       ...(externalId === undefined ? {} : { ExternalId: externalId }),
       ...(durationSeconds === undefined ? {} : { DurationSeconds: durationSeconds }),
-    });
+    };
     const answer = await this.#signed(caller, (identity) =>
-      this.#send(session, asked, identity, (client, options) => client.send(command, options)),
+      this.#send(session, asked, identity, (client, options) => client.assumeRole(input, options)),
     );
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
     const sessionArn = answer.AssumedRoleUser?.Arn;
@@ -106,9 +76,8 @@ export class Sts {
     identity: AwsCredentialIdentity,
     life: Life,
   ): Promise<SessionCredentials> {
-    const command = new GetCallerIdentityCommand({});
     const answer = await this.#send(session, asked, identity, (client, options) =>
-      client.send(command, options),
+      client.getCallerIdentity(options),
     );
     checkAccount(answer.Arn ?? '', session);
     return new SessionCredentials({
@@ -139,13 +108,13 @@ export class Sts {
     session: AccountSession,
     { first, awaited }: Asked,
     identity: AwsCredentialIdentity,
-    send: (client: STSClient, options: { abortSignal: AbortSignal }) => Promise<T>,
+    send: (client: StsClient, options: CallOptions) => Promise<T>,
   ): Promise<T> {
     return this.parts.caller.call({
       urgency: first ? 'first-use' : 'renewal',
       awaited,
       place: placeOf(session),
-      send: (client, abortSignal) => signer.run(identity, () => send(client, { abortSignal })),
+      send: (client, signal) => send(client, { identity, signal }),
     });
   }
 
