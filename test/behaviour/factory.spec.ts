@@ -368,12 +368,13 @@ describe('AssumeRole', () => {
 describe('a new account', () => {
   const create = (accountId: string): void =>
     aws.update((world) => {
-      world.accounts[accountId] = member(['brand-new']);
+      world.accounts[accountId] = member([`brand-new-in-${accountId}`]);
     });
 
   it('is served at once, with nothing changed in the service', async () => {
     create('210987654321');
-    expect(await bucketNames(factory.get(S3Client, { accountId: '210987654321' }))).toEqual(['brand-new']);
+    const list = await bucketNames(factory.get(S3Client, { accountId: '210987654321' }));
+    expect(list).toEqual(['brand-new-in-210987654321']);
   });
 
   it('that was denied before is served as soon as the denial is forgotten', async () => {
@@ -383,7 +384,7 @@ describe('a new account', () => {
     await expect(factory.assume(target)).rejects.toThrow(AssumeRoleDeniedError);
     expect(assumeRoleCalls()).toBe(1);
     factory.invalidateAccount(target.accountId);
-    expect(await bucketNames(factory.get(S3Client, target))).toEqual(['brand-new']);
+    expect(await bucketNames(factory.get(S3Client, target))).toEqual(['brand-new-in-210987654322']);
   });
 });
 
