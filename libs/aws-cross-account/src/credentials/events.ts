@@ -1,4 +1,4 @@
-import { channel } from 'node:diagnostics_channel';
+import { type Channel, channel } from 'node:diagnostics_channel';
 import type { CrossAccountErrorCode } from '../errors/error-codes.js';
 
 /** The role session that an event is about. Never a key, a token, an external ID or a policy. */
@@ -60,13 +60,23 @@ export function eventChannelName(event: CredentialEventName): string {
   return `nestjs-aws-cross-account:${event}`;
 }
 
-const channels = Object.fromEntries(
+/** By the names in the list; so this compiles only while the list has them all. */
+const channels: Readonly<Record<CredentialEventName, Channel>> = Object.fromEntries(
   CREDENTIAL_EVENT_NAMES.map((event) => [event, channel(eventChannelName(event))]),
-) as Record<CredentialEventName, ReturnType<typeof channel>>;
+) as Record<(typeof CREDENTIAL_EVENT_NAMES)[number], Channel>;
 
-/** Tells whoever listens. Costs next to nothing while nobody does. */
+/** Tells whoever listens what happens in one factory. Costs next to nothing while nobody does. */
 export class CredentialEvents {
+  readonly #published = new WeakSet<object>();
+
   publish<E extends CredentialEventName>(event: E, payload: CredentialEventMap[E]): void {
-    if (channels[event].hasSubscribers) channels[event].publish(payload);
+    if (!channels[event].hasSubscribers) return;
+    this.#published.add(payload);
+    channels[event].publish(payload);
+  }
+
+  /** Whether a payload came from here: a channel is one for the whole process, and there may be several factories in it. */
+  published(payload: unknown): boolean {
+    return typeof payload === 'object' && payload !== null && this.#published.has(payload);
   }
 }

@@ -26,9 +26,10 @@ export class Denials {
     this.#denials = new LRUCache({ max });
   }
 
-  /** How many sessions are remembered. */
+  /** How many sessions would hear of it now. */
   get size(): number {
-    return this.#denials.size;
+    const now = this.clock.monotonic();
+    return [...this.#denials.values()].filter(({ until }) => now < until).length;
   }
 
   /** The error that a session was refused with, while that is remembered. */

@@ -4,11 +4,12 @@ import { backoff } from './backoff.js';
 /** How long at most a session waits whose credentials have expired or were refused: somebody suffers from it. */
 const LONGEST_IN_NEED_MS = 5_000;
 
-/** From when on a renewal that failed may be tried again: after a while that grows, or when an outage of STS has ended. */
+/** From when on a renewal may be tried again. After a failure: after a while that grows, or when an outage of STS has ended. */
 export class Postponement {
   #failures = 0;
   #until = Number.NEGATIVE_INFINITY;
-  #recoveriesSeen = 0;
+  /** Undefined while the end of an outage makes no difference. */
+  #recoveriesSeen: number | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -21,18 +22,21 @@ export class Postponement {
   }
 
   get over(): boolean {
-    return this.clock.monotonic() >= this.#until || this.recoveries() !== this.#recoveriesSeen;
+    if (this.clock.monotonic() >= this.#until) return true;
+    return this.#recoveriesSeen !== undefined && this.recoveries() !== this.#recoveriesSeen;
   }
 
   afterFailure(inNeed: boolean): void {
     this.#failures += 1;
     const longest = inNeed ? LONGEST_IN_NEED_MS : undefined;
-    this.until(this.clock.monotonic() + backoff(this.#failures, this.clock.random(), longest));
+    this.#until = this.clock.monotonic() + backoff(this.#failures, this.clock.random(), longest);
+    this.#recoveriesSeen = this.recoveries();
   }
 
+  /** Not before that time, whatever happens. */
   until(time: number): void {
     this.#until = time;
-    this.#recoveriesSeen = this.recoveries();
+    this.#recoveriesSeen = undefined;
   }
 
   clear(): void {

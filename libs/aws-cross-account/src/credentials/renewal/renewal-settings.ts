@@ -35,7 +35,7 @@ export function renewalSettings(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): RenewalSettings {
   const { refresh, refreshWindows, staleSeconds = STALE_SECONDS, keepDeniedSessions = false } = options;
-  const onLambda = env.AWS_LAMBDA_FUNCTION_NAME !== undefined;
+  const onLambda = Boolean(env.AWS_LAMBDA_FUNCTION_NAME);
   return {
     onDemand: (refresh ?? (onLambda ? 'on-demand' : 'background')) === 'on-demand',
     windows: withDefaults(DEFAULT_WINDOWS, refreshWindows ?? {}),

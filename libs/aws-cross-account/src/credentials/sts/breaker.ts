@@ -6,7 +6,7 @@ const HEALING_MS = 60_000;
 
 /**
  * How well one STS endpoint does. After two failures in a row it is open: one call in five seconds may try it, and the first that
- * gets any answer closes it. All times are those of the monotonic clock, in milliseconds.
+ * gets any answer closes it. Then it has to be well for a minute, which a failure starts anew. All times are those of the monotonic clock, in milliseconds.
  */
 export class Breaker {
   #failures = 0;
@@ -48,6 +48,7 @@ export class Breaker {
   /** @returns whether this began an outage */
   failed(now: number): boolean {
     this.#failures += 1;
+    if (!this.isSteady(now)) this.#wellSince = now;
     if (this.#open || this.#failures < FAILURES_TO_OPEN) return false;
     this.#open = true;
     this.#nextProbeAt = now + PROBE_INTERVAL_MS;

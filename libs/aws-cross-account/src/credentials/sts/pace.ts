@@ -8,6 +8,7 @@ export type Urgency = 'renewal' | 'first-use';
 
 export interface PaceSettings {
   readonly callsPerSecond: number;
+  /** Of each urgency: sessions in use find a place however many new ones wait. */
   readonly queueSize: number;
   readonly queueLimitMs: number;
 }
@@ -20,6 +21,8 @@ interface Waiter {
 
 /** First uses leave half of the pace to the sessions that are in use. */
 const FIRST_USE_SHARE = 0.5;
+/** After so many renewals in a row a first use has its turn, or renewals without end would shut all new sessions out. */
+const RENEWALS_IN_A_ROW = 7;
 const SLOWEST = 1 / 64;
 const SLOW_DOWN_INTERVAL_MS = 1_000;
 const SPEED_UP_INTERVAL_MS = 5_000;
@@ -27,15 +30,18 @@ const SPEED_UP_INTERVAL_MS = 5_000;
 /**
  * How fast this process calls STS: a rate for all calls together, and a queue for those that are too many.
  *
- * Renewals go first. When STS throttles, the pace halves, at most once a second and down to a 64th; it doubles again after each
- * five seconds without.
+ * Renewals go first, but for one turn in eight. When STS throttles, the pace halves, at most once a second and down to a 64th; it
+ * doubles again after each five seconds without.
  */
 export class Pace {
   readonly #all: TokenBucket;
   readonly #firstUses: TokenBucket;
   readonly #queues: Record<Urgency, Waiter[]> = { renewal: [], 'first-use': [] };
+  #renewalsInARow = 0;
   #factor = 1;
-  #changedAt = Number.NEGATIVE_INFINITY;
+  #slowedAt = Number.NEGATIVE_INFINITY;
+  /** The last throttle, or what came of five seconds without. */
+  #calmSince = Number.NEGATIVE_INFINITY;
   #stopTimer: (() => void) | undefined;
   #closed = false;
 
@@ -61,7 +67,7 @@ export class Pace {
   async acquire(urgency: Urgency): Promise<void> {
     if (this.#closed) throw new FactoryClosedError();
     const { queueSize, queueLimitMs } = this.settings;
-    if (this.waiting >= queueSize) throw new StsBusyError(`${queueSize} calls wait already`);
+    if (this.#queues[urgency].length >= queueSize) throw new StsBusyError(`${queueSize} calls wait already`);
     return new Promise((go, giveUp) => {
       this.#queues[urgency].push({ until: this.clock.monotonic() + queueLimitMs, go, giveUp });
       this.#serve();
@@ -71,7 +77,10 @@ export class Pace {
   /** STS has throttled a call. */
   slowDown(): void {
     const now = this.clock.monotonic();
-    if (now - this.#changedAt < SLOW_DOWN_INTERVAL_MS) return;
+    this.#speedUp(now);
+    this.#calmSince = now;
+    if (now - this.#slowedAt < SLOW_DOWN_INTERVAL_MS) return;
+    this.#slowedAt = now;
     this.#setFactor(Math.max(SLOWEST, this.#factor / 2), now);
   }
 
@@ -87,55 +96,64 @@ export class Pace {
   #serve(): void {
     const now = this.clock.monotonic();
     this.#speedUp(now);
-    this.#sendAway(now);
     while (this.#serveOne(now));
+    this.#sendAway(now);
     this.#stopTimer?.();
     this.#stopTimer =
       this.waiting === 0 ? undefined : this.clock.after(this.#pause(now), () => this.#serve());
   }
 
   #serveOne(now: number): boolean {
-    if (this.#all.wait(now) > 0) return false;
-    const renewal = this.#queues.renewal.shift();
-    if (!renewal && this.#firstUses.wait(now) > 0) return false;
-    const waiter = renewal ?? this.#queues['first-use'].shift();
-    if (!waiter) return false;
+    const urgency = this.#next(now);
+    if (urgency === undefined) return false;
     this.#all.take();
-    if (!renewal) this.#firstUses.take();
-    waiter.go();
+    if (urgency === 'first-use') this.#firstUses.take();
+    this.#renewalsInARow = urgency === 'renewal' ? this.#renewalsInARow + 1 : 0;
+    this.#queues[urgency].shift()?.go();
     return true;
   }
 
-  /** Until the next call may be made, or the next waiter has waited for too long. */
+  /** Whose turn it is; undefined while nobody may call. */
+  #next(now: number): Urgency | undefined {
+    if (this.#all.wait(now) > 0) return undefined;
+    const renewals = this.#queues.renewal.length > 0;
+    if (renewals && this.#renewalsInARow < RENEWALS_IN_A_ROW) return 'renewal';
+    if (this.#queues['first-use'].length > 0 && this.#firstUses.wait(now) === 0) return 'first-use';
+    return renewals ? 'renewal' : undefined;
+  }
+
+  /** Until the next call may be made, the next waiter has waited for too long, or the pace changes. */
   #pause(now: number): number {
     const call = Math.max(
       this.#all.wait(now),
       this.#queues.renewal.length > 0 ? 0 : this.#firstUses.wait(now),
     );
     const ends = Object.values(this.#queues).flatMap(([first]) => (first ? [first.until - now] : []));
-    return Math.max(1, Math.min(call, ...ends));
+    const faster = this.#factor < 1 ? [this.#calmSince + SPEED_UP_INTERVAL_MS - now] : [];
+    return Math.max(1, Math.min(call, ...ends, ...faster));
   }
 
   #sendAway(now: number): void {
+    const { queueLimitMs } = this.settings;
     for (const queue of Object.values(this.#queues)) {
       while (queue[0] !== undefined && queue[0].until <= now) {
-        const { queueLimitMs } = this.settings;
         queue.shift()?.giveUp(new StsBusyError(`a call waited for ${queueLimitMs / 1_000} s`));
       }
     }
   }
 
   #speedUp(now: number): void {
-    while (this.#factor < 1 && now - this.#changedAt >= SPEED_UP_INTERVAL_MS) {
-      this.#setFactor(Math.min(1, this.#factor * 2), this.#changedAt + SPEED_UP_INTERVAL_MS);
+    while (this.#factor < 1 && now - this.#calmSince >= SPEED_UP_INTERVAL_MS) {
+      this.#calmSince += SPEED_UP_INTERVAL_MS;
+      this.#setFactor(Math.min(1, this.#factor * 2), this.#calmSince);
     }
   }
 
-  #setFactor(factor: number, now: number): void {
+  /** @param at since when it holds; the time before counted at the old pace */
+  #setFactor(factor: number, at: number): void {
     this.#factor = factor;
-    this.#changedAt = now;
     const rate = this.settings.callsPerSecond * factor;
-    this.#all.setRate(rate, this.clock.monotonic());
-    this.#firstUses.setRate(rate * FIRST_USE_SHARE, this.clock.monotonic());
+    this.#all.setRate(rate, at);
+    this.#firstUses.setRate(rate * FIRST_USE_SHARE, at);
   }
 }

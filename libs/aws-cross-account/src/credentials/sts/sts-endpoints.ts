@@ -11,7 +11,8 @@ export interface StsEndpoint<C> {
 
 /**
  * The STS endpoints of one partition, in order of preference, and which of them to call now: the first that is well. One that
- * was down is preferred again after it has been well for a minute; until then it is tried once in five seconds.
+ * was down is preferred again after it has been well for a minute, or while none is better; until then it is tried once in five
+ * seconds.
  */
 export class StsEndpoints<C> {
   readonly #endpoints: readonly StsEndpoint<C>[];
@@ -36,10 +37,9 @@ export class StsEndpoints<C> {
   /** The endpoint to call now, and with it the right to make one call; undefined while all are down. */
   choose(): StsEndpoint<C> | undefined {
     const now = this.clock.monotonic();
-    const steady = this.#endpoints.findIndex(({ breaker }) => breaker.isSteady(now));
-    if (steady === -1) return this.#best(now);
-    const preferred = this.#endpoints.slice(0, steady).find(({ breaker }) => breaker.probe(now));
-    return preferred ?? this.#endpoints[steady];
+    const well = this.#firstWell(now);
+    const better = well === -1 ? this.#endpoints : this.#endpoints.slice(0, well);
+    return better.find(({ breaker }) => breaker.probe(now)) ?? this.#endpoints[well];
   }
 
   /** Milliseconds until an endpoint may be tried; 0 for now. */
@@ -60,11 +60,9 @@ export class StsEndpoints<C> {
     return breaker.failed(this.clock.monotonic());
   }
 
-  /** All were down lately. */
-  #best(now: number): StsEndpoint<C> | undefined {
-    return (
-      this.#endpoints.find(({ breaker }) => !breaker.open) ??
-      this.#endpoints.find(({ breaker }) => breaker.probe(now))
-    );
+  /** The first that was not down lately, else the first that is not down now; -1 while all are. */
+  #firstWell(now: number): number {
+    const steady = this.#endpoints.findIndex(({ breaker }) => breaker.isSteady(now));
+    return steady === -1 ? this.#endpoints.findIndex(({ breaker }) => !breaker.open) : steady;
   }
 }
