@@ -126,7 +126,13 @@ export class CrossAccountClientFactory {
     const credentials = await orAborted(this.#parts.credentials.get(sessionKey, session, need), signal);
     const roleArn = session.kind === 'assume-role' ? session.roleArn : undefined;
     const { sessionArn } = credentials;
-    return { accountId, roleArn, sessionArn, expiration: credentials.expiration(this.#parts.clock) };
+    const { clock } = this.#parts;
+    return {
+      accountId,
+      roleArn,
+      sessionArn,
+      expiration: credentials.expiration(clock.monotonic(), clock.now()),
+    };
   }
 
   /**
@@ -173,8 +179,8 @@ export class CrossAccountClientFactory {
   }
 
   #providerOf({ sessionKey, session }: ResolvedTarget, need?: CredentialNeed): AwsCredentialIdentityProvider {
-    const { credentials, clock } = this.#parts;
-    return selfMemoized(async () => (await credentials.get(sessionKey, session, need)).toIdentity(clock));
+    const { credentials } = this.#parts;
+    return selfMemoized(() => credentials.identity(sessionKey, session, need));
   }
 
   #checkOpen(): void {

@@ -13,8 +13,8 @@ describe('the credentials of a session', () => {
     for (const value of [
       held,
       { nested: [held] },
-      held.toIdentity(clock),
-      { nested: [held.toIdentity(clock)] },
+      held.toIdentity(clock.monotonic(), clock.now()),
+      { nested: [held.toIdentity(clock.monotonic(), clock.now())] },
     ]) {
       expect(inspect(value, { showHidden: true, depth: 9 })).not.toMatch(SECRETS);
       expect(JSON.stringify(value)).not.toMatch(SECRETS);
@@ -22,7 +22,7 @@ describe('the credentials of a session', () => {
   });
 
   it('are handed out as a new object each time, complete when spread, and open to additions', () => {
-    const identity = held.toIdentity(clock);
+    const identity = held.toIdentity(clock.monotonic(), clock.now());
     expect({ ...identity }).toEqual({
       accessKeyId: 'ASIA1',
       secretAccessKey: 'secret-1',
@@ -30,14 +30,14 @@ describe('the credentials of a session', () => {
       expiration: new Date(3_600_000),
       accountId: '111122223333',
     });
-    expect(held.toIdentity(clock)).not.toBe(identity);
+    expect(held.toIdentity(clock.monotonic(), clock.now())).not.toBe(identity);
     expect(Object.isExtensible(identity)).toBe(true);
   });
 
   it('tell their expiration by the clock of this machine, also when that has been set since', () => {
     clock.advance(600_000);
     clock.jump(-3_600_000);
-    expect(held.expiration(clock)).toEqual(new Date(0));
-    expect(held.toIdentity(clock).expiration).toEqual(new Date(0));
+    expect(held.expiration(clock.monotonic(), clock.now())).toEqual(new Date(0));
+    expect(held.toIdentity(clock.monotonic(), clock.now()).expiration).toEqual(new Date(0));
   });
 });

@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { Clock } from './clock.js';
 import type { Life } from './renewal/refresh-policy.js';
 
 export interface SessionCredentialsInit {
@@ -38,17 +37,22 @@ export class SessionCredentials {
   }
 
   /** When they expire, by this machine's clock, whether that is right or not: now, and what is left of their life. */
-  expiration(clock: Clock): Date {
-    return new Date(clock.now() + this.life.expiresAt - clock.monotonic());
+  expiration(now: number, wall: number): Date {
+    return new Date(wall + this.life.expiresAt - now);
   }
 
-  /** A new, extensible copy for whoever signs: the SDK writes into the object it gets. */
-  toIdentity(clock: Clock): AwsCredentialIdentity {
+  /**
+   * A new, extensible copy for whoever signs: the SDK writes into the object it gets.
+   *
+   * @param now of the monotonic clock
+   * @param wall of the other one
+   */
+  toIdentity(now: number, wall: number): AwsCredentialIdentity {
     return new HandedOutIdentity(
       this.#accessKeyId,
       this.#secretAccessKey,
       this.#sessionToken,
-      this.expiration(clock),
+      this.expiration(now, wall),
       this.accountId,
     );
   }

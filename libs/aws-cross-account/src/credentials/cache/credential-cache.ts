@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import type { AwsCredentialIdentity } from '@smithy/types';
 import { LRUCache } from 'lru-cache';
 import {
   AssumeRoleRejectedError,
@@ -97,6 +98,22 @@ export class CredentialCache {
     }
   }
 
+  /** The credentials of a session as an SDK's identity, a new object each time. */
+  async identity(
+    key: string,
+    session: AccountSession,
+    need?: CredentialNeed,
+  ): Promise<AwsCredentialIdentity> {
+    const { clock } = this.parts;
+    const now = clock.monotonic();
+    const wall = clock.now();
+    const fresh = this.#entries.get(key)?.record.fresh(now, wall);
+    if (fresh && !need?.fresh && fresh.life.expiresAt - now >= (need?.minValidMs ?? 0))
+      return fresh.toIdentity(now, wall);
+    const credentials = await this.get(key, session, need);
+    return credentials.toIdentity(clock.monotonic(), clock.now());
+  }
+
   /** See `RenewingRecord.reject`. */
   reject(key: string, accessKeyId: string, answer: 'expired' | 'unknown'): boolean {
     const entry = this.#entries.peek(key);
@@ -169,7 +186,7 @@ export class CredentialCache {
       const credentials = await this.parts.source(session, asked);
       events.publish(asked.first ? 'assumed' : 'refreshed', {
         ...describe(session),
-        expiration: credentials.expiration(clock),
+        expiration: credentials.expiration(clock.monotonic(), clock.now()),
         durationMs: clock.monotonic() - began,
       });
       return credentials;

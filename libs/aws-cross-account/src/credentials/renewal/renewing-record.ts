@@ -48,6 +48,17 @@ export class RenewingRecord<T extends Renewable> {
     return this.#renewal !== undefined;
   }
 
+  /**
+   * What it holds, if that is fresh. For those who come all the time: no promise, no work.
+   *
+   * @param now of the monotonic clock
+   * @param wall of the other one
+   */
+  fresh(now: number, wall: number): T | undefined {
+    const current = this.#current;
+    return current && this.#stateOf(current, now, wall) === 'fresh' ? current : undefined;
+  }
+
   /** @throws what `obtain` rejects with, and the error of `refused` */
   async get({ minValidMs = 0, fresh = false }: CredentialNeed = {}): Promise<T> {
     const current = this.#current;
@@ -55,7 +66,7 @@ export class RenewingRecord<T extends Renewable> {
     const now = this.port.clock.monotonic();
     const tooShort = minValidMs > 0 && current.life.expiresAt - now < minValidMs;
     if (fresh || tooShort) return this.#renew(true);
-    switch (this.#stateOf(current, now)) {
+    switch (this.#stateOf(current, now, this.port.clock.now())) {
       case 'fresh':
         return current;
       case 'advisory':
@@ -87,9 +98,9 @@ export class RenewingRecord<T extends Renewable> {
     return true;
   }
 
-  #stateOf({ life }: T, now: number): CredentialState {
+  #stateOf({ life }: T, now: number, wall: number): CredentialState {
     const state = credentialState(life, now, this.port.settings.windows);
-    return state === 'fresh' && this.#driftAt(now) - this.#drift > JUMP_MS ? 'advisory' : state;
+    return state === 'fresh' && wall - now - this.#drift > JUMP_MS ? 'advisory' : state;
   }
 
   async #first(): Promise<T> {
@@ -200,11 +211,7 @@ export class RenewingRecord<T extends Renewable> {
     }
   }
 
-  #driftAt(monotonic: number): number {
-    return this.port.clock.now() - monotonic;
-  }
-
   #driftNow(): number {
-    return this.#driftAt(this.port.clock.monotonic());
+    return this.port.clock.now() - this.port.clock.monotonic();
   }
 }

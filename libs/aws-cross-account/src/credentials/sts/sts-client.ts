@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   AssumeRoleCommand,
   type AssumeRoleCommandInput,
@@ -14,44 +13,64 @@ import type { ServerTime } from '../server-time.js';
 
 /** Who signs a call, and what ends it. */
 export interface CallOptions {
+  /** Whose identity it is: the same object for the same hub role or session. */
+  readonly caller: object;
   readonly identity: AwsCredentialIdentity;
   readonly signal: AbortSignal;
 }
 
-/** Who signs the call that is being made. One client of the SDK serves all callers, whatever they do at the same time. */
-const signer = new AsyncLocalStorage<AwsCredentialIdentity>();
+interface SigningClient {
+  readonly client: STSClient;
+  identity: AwsCredentialIdentity;
+}
 
-/** STS at one endpoint, and the only file that speaks to it. Each call is made once; every answer tells the time. */
+/**
+ * STS at one endpoint, and the only file that speaks to it. Each call is made once; every answer tells the time.
+ *
+ * The SDK takes credentials for a client, not for a call, so there is a client for each caller.
+ */
 export class StsClient {
-  readonly #client: STSClient;
+  readonly #clients = new WeakMap<object, SigningClient>();
 
   /** @param config region, endpoint and the HTTP handler */
-  constructor(config: STSClientConfig, time: ServerTime) {
-    const credentials = selfMemoized(async () => signer.getStore() as AwsCredentialIdentity);
-    this.#client = new STSClient({ ...config, maxAttempts: 1, credentials });
-    this.#client.middlewareStack.add(
-      (next) => async (args) => {
-        const result = await next(args);
-        const { headers } = result.response as { headers?: Record<string, string> };
-        time.learn(headers?.date);
-        return result;
-      },
-      { step: 'deserialize', priority: 'low', name: 'crossAccountServerTimeMiddleware' },
-    );
+  constructor(
+    private readonly config: STSClientConfig,
+    private readonly time: ServerTime,
+  ) {}
+
+  assumeRole(input: AssumeRoleCommandInput, options: CallOptions): Promise<AssumeRoleCommandOutput> {
+    return this.#clientFor(options).send(new AssumeRoleCommand(input), { abortSignal: options.signal });
   }
 
-  assumeRole(
-    input: AssumeRoleCommandInput,
-    { identity, signal }: CallOptions,
-  ): Promise<AssumeRoleCommandOutput> {
-    const command = new AssumeRoleCommand(input);
-    return signer.run(identity, () => this.#client.send(command, { abortSignal: signal }));
+  getCallerIdentity(options: CallOptions): Promise<GetCallerIdentityCommandOutput> {
+    return this.#clientFor(options).send(new GetCallerIdentityCommand({}), { abortSignal: options.signal });
   }
 
-  getCallerIdentity({ identity, signal }: CallOptions): Promise<GetCallerIdentityCommandOutput> {
-    const command = new GetCallerIdentityCommand({});
-    return signer.run(identity, () => this.#client.send(command, { abortSignal: signal }));
+  #clientFor({ caller, identity }: CallOptions): STSClient {
+    const known = this.#clients.get(caller);
+    if (known) {
+      known.identity = identity;
+      return known.client;
+    }
+    const credentials = selfMemoized(async () => created.identity);
+    const client = new STSClient({ ...this.config, maxAttempts: 1, credentials });
+    const created: SigningClient = { client, identity };
+    learnTime(client, this.time);
+    this.#clients.set(caller, created);
+    return client;
   }
+}
+
+function learnTime(client: STSClient, time: ServerTime): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { headers } = result.response as { headers?: Record<string, string> };
+      time.learn(headers?.date);
+      return result;
+    },
+    { step: 'deserialize', priority: 'low', name: 'crossAccountServerTimeMiddleware' },
+  );
 }
 
 export interface StsPlace {

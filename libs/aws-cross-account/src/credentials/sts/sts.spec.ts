@@ -83,7 +83,7 @@ describe('an answer of AssumeRole', () => {
   it('that is complete gives credentials', async () => {
     const credentials = await stsAnswering(answer(200, assumed(COMPLETE))).assumeRole(session, once, hub);
     expect(credentials).toMatchObject({ accountId: ACCOUNT });
-    expect(credentials.toIdentity(new ManualClock(NOW))).toMatchObject({
+    expect(credentials.toIdentity(new ManualClock(NOW).monotonic(), NOW)).toMatchObject({
       expiration: new Date(NOW + HOUR),
       accessKeyId: 'ASIACANARY',
       sessionToken: 'CANARY-token',

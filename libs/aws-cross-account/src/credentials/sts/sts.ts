@@ -47,7 +47,9 @@ export class Sts {
       ...(durationSeconds === undefined ? {} : { DurationSeconds: durationSeconds }),
     };
     const answer = await this.#signed(caller, (identity) =>
-      this.#send(session, asked, identity, (client, options) => client.assumeRole(input, options)),
+      this.#send(session, asked, { caller, identity }, (client, options) =>
+        client.assumeRole(input, options),
+      ),
     );
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
     const sessionArn = answer.AssumedRoleUser?.Arn;
@@ -76,7 +78,7 @@ export class Sts {
     identity: AwsCredentialIdentity,
     life: Life,
   ): Promise<SessionCredentials> {
-    const answer = await this.#send(session, asked, identity, (client, options) =>
+    const answer = await this.#send(session, asked, { caller: identity, identity }, (client, options) =>
       client.getCallerIdentity(options),
     );
     checkAccount(answer.Arn ?? '', session);
@@ -107,14 +109,14 @@ export class Sts {
   #send<T>(
     session: AccountSession,
     { first, awaited }: Asked,
-    identity: AwsCredentialIdentity,
+    signer: Pick<CallOptions, 'caller' | 'identity'>,
     send: (client: StsClient, options: CallOptions) => Promise<T>,
   ): Promise<T> {
     return this.parts.caller.call({
       urgency: first ? 'first-use' : 'renewal',
       awaited,
       place: placeOf(session),
-      send: (client, signal) => send(client, { identity, signal }),
+      send: (client, signal) => send(client, { ...signer, signal }),
     });
   }
 
