@@ -212,3 +212,32 @@ describe('a role that denies', () => {
     expect(await engine.use(role)).toMatchObject({ accountId: role });
   });
 });
+
+describe('a key that a service does not know', () => {
+  const [role = ''] = accountIds(1);
+
+  it('is replaced once; when the next is not known either, the region is off, and nothing is replaced for it', async () => {
+    const engine = new SimulatedEngine();
+    const first = await engine.use(role);
+    expect(engine.reject(role, first.accessKeyId, 'unknown', 'me-south-1')).toBe(true);
+    const second = await engine.use(role);
+    expect(engine.reject(role, second.accessKeyId, 'unknown', 'me-south-1')).toBe(false);
+    for (let minute = 0; minute < 30; minute += 1) {
+      await engine.clock.pass(MINUTE);
+      expect(engine.reject(role, second.accessKeyId, 'unknown', 'me-south-1')).toBe(false);
+    }
+    expect(engine.calls).toHaveLength(2);
+    expect(engine.reject(role, second.accessKeyId, 'unknown', 'eu-west-1')).toBe(true);
+  });
+
+  it('by any of 17 regions costs at most one call in five minutes', async () => {
+    const engine = new SimulatedEngine();
+    for (let region = 0; region < 17; region += 1) {
+      const { accessKeyId } = await engine.use(role);
+      engine.reject(role, accessKeyId, 'unknown', `region-${region}`);
+      await engine.clock.pass(10 * SECOND);
+    }
+    await engine.use(role);
+    expect(engine.calls).toHaveLength(2);
+  });
+});

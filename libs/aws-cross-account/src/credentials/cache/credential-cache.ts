@@ -22,6 +22,7 @@ import { isDenial } from '../renewal/unreachable.js';
 import type { SessionCredentials } from '../session-credentials.js';
 import { CACHE_DEFAULTS, type CacheOptions } from './cache-settings.js';
 import { Denials } from './denials.js';
+import { RegionsOff } from './regions-off.js';
 
 /** What the cache works with. */
 export interface CredentialCacheParts {
@@ -61,6 +62,7 @@ export class CredentialCache {
   readonly #entries: LRUCache<string, CacheEntry>;
   readonly #denials: Denials;
   readonly #suspicion: HubSuspicion;
+  readonly #regionsOff: RegionsOff;
   readonly #outside = new AsyncResource('CrossAccountCredentials');
   #inFlight = 0;
   #obtained = 0;
@@ -71,6 +73,7 @@ export class CredentialCache {
     const { clock, limits = {}, events } = parts;
     this.#denials = new Denials(limits.denials ?? CACHE_DEFAULTS.denials, clock);
     this.#suspicion = new HubSuspicion(clock);
+    this.#regionsOff = new RegionsOff(clock);
     this.#entries = new LRUCache({
       max: limits.credentials ?? CACHE_DEFAULTS.credentials,
       dispose: ({ session }, _, reason) => {
@@ -114,14 +117,21 @@ export class CredentialCache {
     return credentials.toIdentity(clock.monotonic(), clock.now());
   }
 
-  /** See `RenewingRecord.reject`. */
-  reject(key: string, accessKeyId: string, answer: 'expired' | 'unknown'): boolean {
+  /**
+   * A service in a region did not take a key; see `RenewingRecord.reject`. When it does not know the next key either, the account
+   * has not switched the region on, and keys are no longer replaced for that.
+   *
+   * @returns whether another try can help
+   */
+  reject(key: string, accessKeyId: string, answer: 'expired' | 'unknown', region: string): boolean {
     const entry = this.#entries.peek(key);
     if (!entry) return true;
-    const held = entry.record.current !== undefined;
-    const again = entry.record.reject(accessKeyId, answer);
-    if (held && entry.record.current === undefined)
-      this.parts.events.publish('rejected', { ...describe(entry.session), answer });
+    const { record, session } = entry;
+    if (answer === 'unknown' && this.#regionsOff.has(session.accountId, region)) return false;
+    const held = record.current;
+    const again = record.reject(accessKeyId, answer);
+    if (!again) this.#regionsOff.add(session.accountId, region);
+    if (held && !record.current) this.parts.events.publish('rejected', { ...describe(session), answer });
     return again;
   }
 
@@ -143,6 +153,7 @@ export class CredentialCache {
       if (session.accountId === accountId) this.#entries.delete(key);
     }
     this.#denials.forgetAccount(accountId);
+    this.#regionsOff.forgetAccount(accountId);
   }
 
   stats(): CredentialCacheStats {

@@ -81,8 +81,13 @@ export class SimulatedEngine {
   }
 
   /** A service did not take a key. */
-  reject(accountId: string, accessKeyId: string): boolean {
-    return this.cache.reject(this.#roleOf(accountId).key, accessKeyId, 'expired');
+  reject(
+    accountId: string,
+    accessKeyId: string,
+    answer: 'expired' | 'unknown' = 'expired',
+    region = 'eu-west-1',
+  ): boolean {
+    return this.cache.reject(this.#roleOf(accountId).key, accessKeyId, answer, region);
   }
 
   eventsOf(event: CredentialEventName): number {
