@@ -6,6 +6,10 @@ import { LocalAws, type PolicyDocument, type World } from 'local-aws-accounts';
 import { CROSS_ACCOUNT_ERROR_CODES, CrossAccountClientFactory } from 'nestjs-aws-cross-account';
 import ts from 'typescript';
 import { CREDENTIAL_OPTION_NAMES } from '../../libs/aws-cross-account/src/credentials/check-credential-options.js';
+import { CACHE_FIELDS } from '../../libs/aws-cross-account/src/credentials/cache/check-cache-options.js';
+import { CREDENTIAL_EVENT_NAMES } from '../../libs/aws-cross-account/src/credentials/events.js';
+import { REFRESH_WINDOW_FIELDS } from '../../libs/aws-cross-account/src/credentials/renewal/check-renewal-options.js';
+import { STS_FIELDS } from '../../libs/aws-cross-account/src/credentials/sts/check-sts-options.js';
 import { CLIENT_OPTION_NAMES } from '../../libs/aws-cross-account/src/clients/check-client-options.js';
 import { optionsFromEnvironment } from '../../libs/aws-cross-account/src/nest/aws-cross-account.config.js';
 import { HTTP_STATUS_BY_CODE } from '../../libs/aws-cross-account/src/nest/http-status.js';
@@ -144,12 +148,30 @@ describe('the tables of the README', () => {
     expect(named.toSorted()).toEqual(options.toSorted());
   });
 
+  it('name every field of a group of options, and none that does not exist', () => {
+    const groups = { sts: STS_FIELDS, refreshWindows: REFRESH_WINDOW_FIELDS, cache: CACHE_FIELDS };
+    const fields = Object.entries(groups).flatMap(([group, names]) =>
+      names.map((name) => `${group}.${name}`),
+    );
+    const named = rows
+      .map(([name = '']) => name)
+      .filter((name) => /^(?:sts|refreshWindows|cache)\./.test(name));
+    expect(named.toSorted()).toEqual(fields.toSorted());
+  });
+
   it('name every variable that is read, with its option', () => {
     const read = new Set<string>();
     const env = new Proxy({}, { get: (_, name) => void read.add(String(name)) });
     optionsFromEnvironment(env);
     const named = rows.map(([name = '']) => name).filter((name) => name.startsWith('AWS_CROSS_ACCOUNT_'));
     expect(named.toSorted()).toEqual([...read].toSorted());
+  });
+
+  it('name every event', () => {
+    const named = rows
+      .map(([name = '']) => name)
+      .filter((name) => CREDENTIAL_EVENT_NAMES.some((event) => event === name));
+    expect(named.toSorted()).toEqual([...CREDENTIAL_EVENT_NAMES].toSorted());
   });
 
   it('name every code of an error, with the HTTP status it is answered with', () => {

@@ -21,7 +21,18 @@ export { getAccountClientToken, getHubClientToken } from './nest/client-tokens.j
 // Targets
 export type { AccountTarget, RoleSessionFields } from './target/account-target.js';
 export type { AccountOverride } from './target/target-options.js';
+
+// Credentials
 export type { StsOptions } from './credentials/sts/sts-settings.js';
+export type { RefreshWindows } from './credentials/renewal/renewal-settings.js';
+export type { CacheOptions } from './credentials/cache/cache-settings.js';
+export {
+  CREDENTIAL_EVENT_NAMES,
+  type CredentialEventMap,
+  type CredentialEventName,
+  eventChannelName,
+  type SessionOfEvent,
+} from './credentials/events.js';
 
 // Errors
 export { AwsCrossAccountExceptionFilter } from './nest/aws-cross-account-exception.filter.js';
@@ -40,9 +51,11 @@ export {
   AccountCredentialsError,
   AssumeRoleDeniedError,
   AssumeRoleRejectedError,
+  CredentialsExpiredError,
   type DenialSource,
   HubCredentialsError,
   SessionTooShortError,
+  StsBusyError,
   StsRegionDisabledError,
   StsThrottledError,
   StsUnavailableError,

@@ -1,5 +1,10 @@
-import { CREDENTIAL_OPTION_NAMES, checkCredentialOptions } from '../credentials/check-credential-options.js';
+import {
+  copiedGroups,
+  CREDENTIAL_OPTION_NAMES,
+  checkCredentialOptions,
+} from '../credentials/check-credential-options.js';
 import type { CredentialOptions } from '../credentials/credential-options.js';
+import { pick } from '../credentials/pick.js';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidOptionError } from '../errors/option.errors.js';
 import { checkTargetOptions, OVERRIDE_FIELDS, TARGET_OPTION_NAMES } from '../target/check-target-options.js';
@@ -42,11 +47,11 @@ function checkOptions(options: CrossAccountOptions): void {
 export function checkedCopy(options: CrossAccountOptions): CrossAccountOptions {
   checkOptions(options);
   const copy = pick(options, OPTION_NAMES);
-  const { accountOverrides, additionalRegions, clientDefaults, sts } = copy;
+  Object.assign(copy, copiedGroups(copy));
+  const { accountOverrides, additionalRegions, clientDefaults } = copy;
   if (accountOverrides) copy.accountOverrides = pickEach(accountOverrides);
   if (additionalRegions) copy.additionalRegions = [...additionalRegions];
   if (typeof clientDefaults === 'object') copy.clientDefaults = { ...clientDefaults };
-  if (sts) copy.sts = pick(sts, ['region', 'endpoint']);
   checkOptions(copy);
   return copy;
 }
@@ -55,10 +60,4 @@ function pickEach(overrides: Readonly<Record<string, AccountOverride>>): Record<
   return Object.fromEntries(
     Object.entries(overrides).map(([id, override]) => [id, pick(override, OVERRIDE_FIELDS)]),
   );
-}
-
-/** Fields by name, each read once; they may be inherited or computed. */
-function pick<T extends object>(source: T, names: readonly string[]): T {
-  const entries = names.map((name): [string, unknown] => [name, (source as Record<string, unknown>)[name]]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as T;
 }

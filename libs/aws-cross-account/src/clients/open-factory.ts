@@ -5,15 +5,15 @@ import { HubCredentials, hubProvider } from '../credentials/hub/hub-credentials.
 import { renewalSettings } from '../credentials/renewal/renewal-settings.js';
 import { ServerTime } from '../credentials/server-time.js';
 import { sessionSource } from '../credentials/session-source.js';
+import { checkStsRegions } from '../credentials/sts/check-sts-options.js';
 import { Pace } from '../credentials/sts/pace.js';
 import { Sts } from '../credentials/sts/sts.js';
 import { StsCaller } from '../credentials/sts/sts-caller.js';
 import { stsClients, type StsPlace } from '../credentials/sts/sts-client.js';
 import { StsEndpoints } from '../credentials/sts/sts-endpoints.js';
 import { type StsOptions, stsSettings } from '../credentials/sts/sts-settings.js';
-import { InvalidOptionError } from '../errors/option.errors.js';
 import { Regions } from '../target/region.js';
-import { TargetResolver, type TargetSettings } from '../target/target-resolver.js';
+import { TargetResolver } from '../target/target-resolver.js';
 import { ClientBuilder } from './client-builder.js';
 import { ClientCache } from './client-cache.js';
 import { CrossAccountClientFactory } from './cross-account-client-factory.js';
@@ -25,21 +25,22 @@ import { Transport } from './transport.js';
 /**
  * Checks the options and puts a factory together. Makes no network call: the first is made by the first request.
  *
+ * @param events where the factory says what happens
  * @throws InvalidOptionError with the path of the option that is wrong
  */
 export async function openFactory(
   given: CrossAccountOptions,
   clock: Clock = systemClock,
+  events = new CredentialEvents(),
 ): Promise<CrossAccountClientFactory> {
   const options = checkedCopy(given);
   const regions = new Regions(options.additionalRegions);
   const settings = await withDefaults(options, regions);
-  checkStsPartition(options, settings, regions);
+  checkStsRegions(options.sts, settings, regions);
   const transport = await Transport.open(options.requestHandler);
   const time = new ServerTime(clock);
   const renewal = renewalSettings(options);
   const hub = new HubCredentials(await hubProvider(options.credentials), clock, time, renewal);
-  const events = new CredentialEvents();
   const { pace: paceSettings, limits } = stsSettings(options.sts);
   const pace = new Pace(paceSettings, clock);
   const places = stsPlaces(options.sts ?? {}, settings.region);
@@ -80,17 +81,4 @@ function stsPlaces(
 ): StsPlace[] {
   const first = { region: region ?? defaultRegion, ...(endpoint === undefined ? {} : { endpoint }) };
   return [first, ...fallbackRegions.map((fallback) => ({ region: fallback }))];
-}
-
-function checkStsPartition(
-  { sts }: CrossAccountOptions,
-  { partition }: TargetSettings,
-  regions: Regions,
-): void {
-  const actual = sts?.region === undefined ? partition : regions.partitionOf(sts.region);
-  if (actual === partition) return;
-  throw new InvalidOptionError(
-    'sts.region',
-    `region ${sts?.region} is in partition ${actual}, but the hub role is in ${partition}. Give a region of ${partition}.`,
-  );
 }

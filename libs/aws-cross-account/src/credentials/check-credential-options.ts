@@ -1,15 +1,24 @@
-import { describeValue } from '../errors/describe-value.js';
 import { InvalidOptionError } from '../errors/option.errors.js';
-import { regionProblem, type Regions } from '../target/region.js';
+import type { Regions } from '../target/region.js';
+import { CACHE_FIELDS, checkCacheOptions } from './cache/check-cache-options.js';
 import type { CredentialOptions } from './credential-options.js';
+import { pick } from './pick.js';
+import { checkRenewalOptions, REFRESH_WINDOW_FIELDS } from './renewal/check-renewal-options.js';
+import { checkStsOptions, STS_FIELDS } from './sts/check-sts-options.js';
 
 export const CREDENTIAL_OPTION_NAMES = [
   'credentials',
   'sts',
+  'refresh',
+  'refreshWindows',
+  'staleSeconds',
+  'keepDeniedSessions',
+  'cache',
 ] as const satisfies readonly (keyof CredentialOptions)[];
 
 /** @throws InvalidOptionError with the path of the first option that is wrong */
-export function checkCredentialOptions({ credentials, sts }: CredentialOptions, regions: Regions): void {
+export function checkCredentialOptions(options: CredentialOptions, regions: Regions): void {
+  const { credentials, sts, cache } = options;
   if (credentials !== undefined && !isCredentials(credentials)) {
     throw new InvalidOptionError(
       'credentials',
@@ -17,22 +26,23 @@ export function checkCredentialOptions({ credentials, sts }: CredentialOptions, 
         "Leave it out for the SDK's own chain.",
     );
   }
-  if (sts === undefined) return;
-  if (typeof sts !== 'object' || sts === null) {
-    throw new InvalidOptionError(
-      'sts',
-      `expected an object such as { region: 'eu-west-1' }, got ${describeValue(sts)}.`,
-    );
-  }
-  const unknown = Object.keys(sts).find((name) => name !== 'region' && name !== 'endpoint');
-  if (unknown) throw new InvalidOptionError(`sts.${unknown}`, 'unknown option. Known are region, endpoint.');
-  if (sts.region !== undefined && regions.partitionOf(sts.region) === undefined) {
-    throw new InvalidOptionError('sts.region', regionProblem(sts.region));
-  }
-  if (sts.endpoint !== undefined && !isHttpUrl(sts.endpoint)) {
-    const expected = 'expected a URL such as https://sts.eu-west-1.amazonaws.com';
-    throw new InvalidOptionError('sts.endpoint', `${expected}, got ${describeValue(sts.endpoint)}.`);
-  }
+  checkStsOptions(sts, regions);
+  checkRenewalOptions(options);
+  checkCacheOptions(cache);
+}
+
+/** The groups of options, copied field by field. They were checked. */
+export function copiedGroups({ sts, refreshWindows, cache }: CredentialOptions): CredentialOptions {
+  return {
+    ...(sts && { sts: copiedSts(sts) }),
+    ...(refreshWindows && { refreshWindows: pick(refreshWindows, REFRESH_WINDOW_FIELDS) }),
+    ...(cache && { cache: pick(cache, CACHE_FIELDS) }),
+  };
+}
+
+function copiedSts(sts: NonNullable<CredentialOptions['sts']>): NonNullable<CredentialOptions['sts']> {
+  const copy = pick(sts, STS_FIELDS);
+  return copy.fallbackRegions ? { ...copy, fallbackRegions: [...copy.fallbackRegions] } : copy;
 }
 
 function isCredentials(value: unknown): boolean {
@@ -40,8 +50,4 @@ function isCredentials(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { accessKeyId, secretAccessKey } = value as Record<string, unknown>;
   return typeof accessKeyId === 'string' && typeof secretAccessKey === 'string';
-}
-
-function isHttpUrl(value: unknown): boolean {
-  return typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }

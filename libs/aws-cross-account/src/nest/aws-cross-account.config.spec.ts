@@ -17,6 +17,12 @@ describe('the options from the environment', () => {
         AWS_CROSS_ACCOUNT_ACCOUNT_OVERRIDES: '{"111122223333":{"region":"us-east-1"}}',
         AWS_CROSS_ACCOUNT_STS_REGION: 'us-west-2',
         AWS_CROSS_ACCOUNT_STS_ENDPOINT: 'http://127.0.0.1:4566',
+        AWS_CROSS_ACCOUNT_STS_FALLBACK_REGIONS: 'us-east-1, us-east-2',
+        AWS_CROSS_ACCOUNT_STS_CALLS_PER_SECOND: '600',
+        AWS_CROSS_ACCOUNT_STS_REPLICAS: '12',
+        AWS_CROSS_ACCOUNT_REFRESH: 'on-demand',
+        AWS_CROSS_ACCOUNT_STALE_SECONDS: '0',
+        AWS_CROSS_ACCOUNT_KEEP_DENIED_SESSIONS: 'false',
       }),
     ).toEqual({
       roleName: 'reader',
@@ -29,7 +35,16 @@ describe('the options from the environment', () => {
       maxAttempts: 3,
       additionalRegions: ['eu-west-9', 'eu-west-8'],
       accountOverrides: { '111122223333': { region: 'us-east-1' } },
-      sts: { region: 'us-west-2', endpoint: 'http://127.0.0.1:4566' },
+      sts: {
+        region: 'us-west-2',
+        endpoint: 'http://127.0.0.1:4566',
+        fallbackRegions: ['us-east-1', 'us-east-2'],
+        callsPerSecond: 600,
+        replicas: 12,
+      },
+      refresh: 'on-demand',
+      staleSeconds: 0,
+      keepDeniedSessions: false,
     });
   });
 
@@ -46,6 +61,10 @@ describe('the options from the environment', () => {
     ['AWS_CROSS_ACCOUNT_DURATION_SECONDS', '1e3'],
     ['AWS_CROSS_ACCOUNT_MAX_ATTEMPTS', '-1'],
     ['AWS_CROSS_ACCOUNT_ACCOUNT_OVERRIDES', '{"111122223333":'],
+    ['AWS_CROSS_ACCOUNT_STS_REPLICAS', 'two'],
+    ['AWS_CROSS_ACCOUNT_STS_CALLS_PER_SECOND', '0.5'],
+    ['AWS_CROSS_ACCOUNT_STALE_SECONDS', '-1'],
+    ['AWS_CROSS_ACCOUNT_KEEP_DENIED_SESSIONS', 'yes'],
   ])('name the variable %s when %p cannot be read', (option, text) => {
     expect(() => optionsFromEnvironment({ [option]: text })).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', option }),

@@ -1,4 +1,6 @@
 import { registerAs } from '@nestjs/config';
+import type { StsOptions } from '../credentials/sts/sts-settings.js';
+import { describeValue } from '../errors/describe-value.js';
 import { InvalidOptionError } from '../errors/option.errors.js';
 import type { AccountOverride } from '../target/target-options.js';
 import type { AwsCrossAccountModuleOptions } from './module-definition.js';
@@ -27,7 +29,16 @@ const VARIABLES = [
   'ACCOUNT_OVERRIDES',
   'STS_REGION',
   'STS_ENDPOINT',
+  'STS_FALLBACK_REGIONS',
+  'STS_CALLS_PER_SECOND',
+  'STS_REPLICAS',
+  'REFRESH',
+  'STALE_SECONDS',
+  'KEEP_DENIED_SESSIONS',
 ] as const;
+
+type Variable = (typeof VARIABLES)[number];
+type Text = (name: Variable) => string | undefined;
 
 /**
  * @throws InvalidOptionError with the name of the variable that cannot be read, or that begins like one of ours and is none;
@@ -35,9 +46,7 @@ const VARIABLES = [
  */
 export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountModuleOptions {
   refuseUnknown(Object.keys(env));
-  const text = (name: (typeof VARIABLES)[number]): string | undefined => env[PREFIX + name] || undefined;
-  const stsRegion = text('STS_REGION');
-  const stsEndpoint = text('STS_ENDPOINT');
+  const text: Text = (name) => env[PREFIX + name] || undefined;
   return {
     // An empty name is refused at boot, by the check that knows all about the option.
     roleName: text('ROLE_NAME') ?? '',
@@ -46,14 +55,27 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountM
     partition: text('PARTITION'),
     externalId: text('EXTERNAL_ID'),
     sessionName: text('SESSION_NAME'),
-    durationSeconds: wholeNumber('DURATION_SECONDS', text('DURATION_SECONDS')),
-    maxAttempts: wholeNumber('MAX_ATTEMPTS', text('MAX_ATTEMPTS')),
-    additionalRegions: text('ADDITIONAL_REGIONS')
-      ?.split(',')
-      .map((name) => name.trim()),
-    accountOverrides: overrides('ACCOUNT_OVERRIDES', text('ACCOUNT_OVERRIDES')),
-    ...(stsRegion || stsEndpoint ? { sts: { region: stsRegion, endpoint: stsEndpoint } } : {}),
+    durationSeconds: wholeNumber('DURATION_SECONDS', text),
+    maxAttempts: wholeNumber('MAX_ATTEMPTS', text),
+    additionalRegions: list('ADDITIONAL_REGIONS', text),
+    accountOverrides: overrides('ACCOUNT_OVERRIDES', text),
+    // What is no such word is refused at boot, too.
+    refresh: text('REFRESH') as AwsCrossAccountModuleOptions['refresh'],
+    staleSeconds: wholeNumber('STALE_SECONDS', text),
+    keepDeniedSessions: trueOrFalse('KEEP_DENIED_SESSIONS', text),
+    ...stsOptions(text),
   };
+}
+
+function stsOptions(text: Text): Pick<AwsCrossAccountModuleOptions, 'sts'> {
+  const sts: StsOptions = {
+    region: text('STS_REGION'),
+    endpoint: text('STS_ENDPOINT'),
+    fallbackRegions: list('STS_FALLBACK_REGIONS', text),
+    callsPerSecond: wholeNumber('STS_CALLS_PER_SECOND', text),
+    replicas: wholeNumber('STS_REPLICAS', text),
+  };
+  return Object.values(sts).some((value) => value !== undefined) ? { sts } : {};
 }
 
 function refuseUnknown(names: string[]): void {
@@ -62,19 +84,31 @@ function refuseUnknown(names: string[]): void {
   if (unknown) throw new InvalidOptionError(unknown, `unknown variable. Known are ${[...known].join(', ')}.`);
 }
 
-function wholeNumber(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidOptionError(
-    PREFIX + name,
-    `expected a whole number, got ${JSON.stringify(text.slice(0, 48))}.`,
-  );
+function list(name: Variable, text: Text): string[] | undefined {
+  return text(name)
+    ?.split(',')
+    .map((item) => item.trim());
 }
 
-function overrides(name: string, text: string | undefined): Record<string, AccountOverride> | undefined {
-  if (text === undefined) return undefined;
+function wholeNumber(name: Variable, text: Text): number | undefined {
+  const given = text(name);
+  if (given === undefined) return undefined;
+  if (/^\d{1,9}$/.test(given)) return Number(given);
+  throw new InvalidOptionError(PREFIX + name, `expected a whole number, got ${describeValue(given)}.`);
+}
+
+function trueOrFalse(name: Variable, text: Text): boolean | undefined {
+  const given = text(name);
+  if (given === undefined) return undefined;
+  if (given === 'true' || given === 'false') return given === 'true';
+  throw new InvalidOptionError(PREFIX + name, `expected true or false, got ${describeValue(given)}.`);
+}
+
+function overrides(name: Variable, text: Text): Record<string, AccountOverride> | undefined {
+  const given = text(name);
+  if (given === undefined) return undefined;
   try {
-    return JSON.parse(text) as Record<string, AccountOverride>;
+    return JSON.parse(given) as Record<string, AccountOverride>;
   } catch {
     // The text may hold external IDs, and the parser's message repeats some of it.
     throw new InvalidOptionError(

@@ -3,8 +3,11 @@ import { ModulesContainer } from '@nestjs/core';
 import type { ClientClass } from '../clients/client-class.js';
 import { CrossAccountClientFactory } from '../clients/cross-account-client-factory.js';
 import { openFactory } from '../clients/open-factory.js';
+import { systemClock } from '../credentials/clock.js';
+import { CredentialEvents } from '../credentials/events.js';
 import { DuplicateModuleError } from '../errors/option.errors.js';
 import { clientProviders } from './client-providers.js';
+import { CredentialEventLogger } from './credential-event-logger.js';
 import {
   type ASYNC_OPTIONS_TYPE,
   AWS_CROSS_ACCOUNT_OPTIONS,
@@ -56,8 +59,15 @@ function withClients(definition: DynamicModule): DynamicModule {
     ...(definition.providers ?? []),
     {
       provide: CrossAccountClientFactory,
-      inject: [AWS_CROSS_ACCOUNT_OPTIONS],
-      useFactory: (options: AwsCrossAccountModuleOptions) => openFactory(options),
+      inject: [AWS_CROSS_ACCOUNT_OPTIONS, CredentialEvents],
+      useFactory: (options: AwsCrossAccountModuleOptions, events: CredentialEvents) =>
+        openFactory(options, systemClock, events),
+    },
+    CredentialEvents,
+    {
+      provide: CredentialEventLogger,
+      inject: [CredentialEvents],
+      useFactory: (events: CredentialEvents) => new CredentialEventLogger(events),
     },
   ];
   return exportingClients(definition, own);

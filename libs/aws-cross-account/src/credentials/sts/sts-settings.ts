@@ -25,7 +25,7 @@ export interface StsOptions {
   totalSeconds?: number | undefined;
 }
 
-interface StsNumbers {
+export interface StsNumbers {
   readonly callsPerSecond: number;
   readonly replicas: number;
   readonly queueSize: number;
