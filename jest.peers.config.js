@@ -4,5 +4,6 @@ import base from './jest.config.js';
 export default {
   ...base,
   roots: ['<rootDir>/test/peers'],
+  testTimeout: 30_000,
   globalSetup: '<rootDir>/test/peers/support/prepare-python.js',
 };

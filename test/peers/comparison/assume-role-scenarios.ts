@@ -6,7 +6,7 @@ import { type Place, roleArn } from './place.js';
 import { LONG_ROLE } from './places.js';
 import { type Scenario, scenariosOf } from './scenario.js';
 
-const { bothAreRight, localAwsIsRight } = scenariosOf('AssumeRole');
+const { bothAreRight, localAwsIsRight, neitherIsRight } = scenariosOf('AssumeRole');
 
 const SESSION = '200 a session';
 const denied = { localAws: '403 AccessDenied', moto: SESSION };
@@ -58,6 +58,7 @@ async function requestId(place: Place): Promise<string> {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(requestId) ? 'a UUID' : 'something else';
 }
 
+const blue = { Key: 'team', Value: 'blue' };
 const manyTags = Array.from({ length: 40 }, (_, i) => ({ Key: `tag-${i}`, Value: 'v'.repeat(200) }));
 
 export const assumeRoleScenarios: Scenario[] = [
@@ -83,12 +84,7 @@ export const assumeRoleScenarios: Scenario[] = [
   ),
   localAwsIsRight('no external ID', assumes(PARTNER), denied, 'External ID'),
   localAwsIsRight('a wrong external ID', assumes(PARTNER, { ExternalId: 'guessed' }), denied, 'External ID'),
-  localAwsIsRight(
-    'tags without `sts:TagSession`',
-    toReader({ Tags: [{ Key: 'team', Value: 'blue' }] }),
-    denied,
-    'Session tags',
-  ),
+  localAwsIsRight('tags without `sts:TagSession`', toReader({ Tags: [blue] }), denied, 'Session tags'),
   localAwsIsRight('a duration of 899 s', toReader({ DurationSeconds: 899 }), invalid, 'AssumeRole'),
   localAwsIsRight('a duration of 43201 s', toReader({ DurationSeconds: 43_201 }), invalid, 'AssumeRole'),
   localAwsIsRight(
@@ -136,6 +132,18 @@ export const assumeRoleScenarios: Scenario[] = [
     toReader({ RoleArn: long.RoleArn, Tags: manyTags }),
     { localAws: '400 PackedPolicyTooLarge', moto: SESSION },
     'AssumeRole',
+  ),
+  neitherIsRight(
+    'a tag key twice, in another case',
+    toReader({ RoleArn: long.RoleArn, Tags: [blue, { Key: 'TEAM', Value: 'green' }] }),
+    invalid,
+    'Session tags',
+  ),
+  neitherIsRight(
+    'a transitive key that is no tag',
+    toReader({ RoleArn: long.RoleArn, Tags: [blue], TransitiveTagKeys: ['colour'] }),
+    invalid,
+    'Session tags',
   ),
   localAwsIsRight(
     'neither policy nor tags',

@@ -118,6 +118,24 @@ export const bucketScenarios: Scenario[] = [
     '200 made',
     'CreateBucket',
   ),
+  create.neitherIsRight(
+    'the old name EU as location, in eu-west-1',
+    creates('a-new-bucket', 'EU', 'eu-west-1'),
+    { localAws: '400 InvalidLocationConstraint', moto: '400 IllegalLocationConstraintException' },
+    'CreateBucketConfiguration',
+  ),
+  create.motoIsRight(
+    'us-east-1 as location',
+    creates('a-new-bucket', 'us-east-1' as BucketLocationConstraint, 'us-east-1'),
+    { localAws: '200 made', moto: '400 InvalidLocationConstraint' },
+    'CreateBucketConfiguration',
+  ),
+  create.localAwsIsRight(
+    'a location that is no region',
+    creates('a-new-bucket', 'mars-1' as BucketLocationConstraint, 'us-east-1'),
+    { localAws: '400 InvalidLocationConstraint', moto: '200 made' },
+    'CreateBucketConfiguration',
+  ),
   head.bothAreRight("one's own bucket", meets(headOf(Bucket)), '200 BucketRegion: eu-west-1', 'HeadBucket'),
   head.localAwsIsRight(
     "one's own bucket, from another region",
@@ -132,6 +150,12 @@ export const bucketScenarios: Scenario[] = [
     'HeadBucket',
   ),
   head.bothAreRight('a bucket that does not exist', meets(headOf('nobodys')), '404 NotFound', 'HeadBucket'),
+  head.localAwsIsRight(
+    'the ids of the request',
+    meets(requestIds),
+    { localAws: '200 requestId, extendedRequestId', moto: '200 requestId' },
+    'S3 headers',
+  ),
   remove.bothAreRight("one's own bucket", meets(deletes(Bucket)), '200 deleted', 'DeleteBucket'),
   remove.localAwsIsRight(
     "one's own bucket, from another region",
@@ -156,12 +180,6 @@ export const bucketScenarios: Scenario[] = [
     meets(refusalFields),
     '200 Code, message, BucketName, RequestId, HostId',
     'S3 errors',
-  ),
-  head.localAwsIsRight(
-    'the ids of the request',
-    meets(requestIds),
-    { localAws: '200 requestId, extendedRequestId', moto: '200 requestId' },
-    'S3 headers',
   ),
 ];
 

@@ -9,7 +9,7 @@ export interface Scenario {
   /** Status, and AWS's code or what was resolved. */
   readonly localAws: string;
   readonly moto: string;
-  readonly right: 'both' | 'local-aws' | 'moto' | 'not documented';
+  readonly right: 'both' | 'local-aws' | 'moto' | 'neither' | 'not documented';
   /** The AWS document that says so; docs/emulators.md has its address. */
   readonly source: string;
 }
@@ -33,6 +33,7 @@ export function scenariosOf(operation: string) {
       verdict('both')(when, ask, { localAws: answer, moto: answer }, source),
     localAwsIsRight: verdict('local-aws'),
     motoIsRight: verdict('moto'),
+    neitherIsRight: verdict('neither'),
     nobodyKnows: verdict('not documented'),
   };
 }
