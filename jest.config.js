@@ -17,7 +17,7 @@ const transform = {
 
 export default {
   testEnvironment: 'node',
-  // What needs the registry or Python has a command of its own, with `--roots`: see CONTRIBUTING.md.
+  // What needs the registry or Python has a command of its own: see CONTRIBUTING.md.
   roots: [
     'libs',
     'apps',

@@ -33,6 +33,7 @@ export function codeRows(file: string): string[][] {
     );
 }
 
-function readDocument(file: string): string {
+/** The text of a file of the workspace. */
+export function readDocument(file: string): string {
   return readFileSync(join(ROOT, file), 'utf8');
 }

@@ -8,16 +8,15 @@ export const CLIENT_OPTION_NAMES = [
   'maxAttempts',
   'clientDefaults',
   'requestHandler',
+  'shutdownSeconds',
 ] as const satisfies readonly (keyof ClientOptions)[];
 
+const LONGEST_SHUTDOWN_SECONDS = 3_600;
+
 /** @throws InvalidOptionError with the path of the first option that is wrong */
-export function checkClientOptions({ maxAttempts, clientDefaults, requestHandler }: ClientOptions): void {
-  if (maxAttempts !== undefined && !(Number.isInteger(maxAttempts) && maxAttempts >= 1)) {
-    throw new InvalidOptionError(
-      'maxAttempts',
-      `expected a whole number from 1 up, got ${describeValue(maxAttempts)}.`,
-    );
-  }
+export function checkClientOptions(options: ClientOptions): void {
+  const { maxAttempts, clientDefaults, requestHandler, shutdownSeconds } = options;
+  checkCount('maxAttempts', maxAttempts);
   if (clientDefaults !== undefined && typeof clientDefaults !== 'function') checkDefaults(clientDefaults);
   if (requestHandler !== undefined && requestHandler !== 'sdk' && !isHandler(requestHandler)) {
     throw new InvalidOptionError(
@@ -25,6 +24,21 @@ export function checkClientOptions({ maxAttempts, clientDefaults, requestHandler
       `expected 'sdk', or an HTTP handler of the AWS SDK v3 (an object with a method handle), got ${describeValue(requestHandler)}.`,
     );
   }
+  if (shutdownSeconds !== undefined && !isShutdownLimit(shutdownSeconds)) {
+    throw new InvalidOptionError(
+      'shutdownSeconds',
+      `expected a number of seconds from 0 to ${LONGEST_SHUTDOWN_SECONDS}, got ${describeValue(shutdownSeconds)}.`,
+    );
+  }
+}
+
+function checkCount(option: string, value: unknown): void {
+  if (value === undefined || (Number.isSafeInteger(value) && Number(value) >= 1)) return;
+  throw new InvalidOptionError(option, `expected a whole number from 1 up, got ${describeValue(value)}.`);
+}
+
+function isShutdownLimit(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= LONGEST_SHUTDOWN_SECONDS;
 }
 
 function checkDefaults(clientDefaults: unknown): void {

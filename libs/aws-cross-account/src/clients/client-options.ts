@@ -33,6 +33,12 @@ export interface ClientOptions {
    * Clients whose class speaks HTTP/2 by default share one HTTP/2 handler, unless you give your own.
    */
   requestHandler?: HttpHandler | 'sdk' | undefined;
+  /**
+   * How long shutting down waits for requests that are under way, bodies that are being read included, before it cuts them:
+   * 0-3600. Default 10; 0 cuts them at once.
+   */
+  shutdownSeconds?: number | undefined;
 }
 
 export const DEFAULT_MAX_ATTEMPTS = 11;
+export const DEFAULT_SHUTDOWN_SECONDS = 10;

@@ -37,7 +37,7 @@ export async function openFactory(
   const regions = new Regions(options.additionalRegions);
   const settings = await withDefaults(options, regions);
   checkStsRegions(options.sts, settings, regions);
-  const transport = await Transport.open(options.requestHandler);
+  const transport = await Transport.open(options, clock);
   const time = new ServerTime(clock);
   const renewal = renewalSettings(options);
   const hub = new HubCredentials(await hubProvider(options.credentials), clock, time, renewal);
@@ -55,18 +55,19 @@ export async function openFactory(
     time,
     windows,
   });
+  const credentials = new CredentialCache({
+    source,
+    clock,
+    events,
+    renewal,
+    ...(options.cache === undefined ? {} : { limits: options.cache }),
+    recoveries: () => endpoints.recoveries,
+  });
   return new CrossAccountClientFactory({
     targets: new TargetResolver(settings, regions),
-    credentials: new CredentialCache({
-      source,
-      clock,
-      events,
-      renewal,
-      ...(options.cache === undefined ? {} : { limits: options.cache }),
-      recoveries: () => endpoints.recoveries,
-    }),
-    clients: new ClientCache(),
-    builder: new ClientBuilder(options, transport),
+    credentials,
+    clients: new ClientCache(options.cache?.clients),
+    builder: new ClientBuilder(options, transport, credentials, () => time.offsetMs),
     hub: new HubRole(hub.provider, settings.region, settings.partition, regions),
     transport,
     pace,

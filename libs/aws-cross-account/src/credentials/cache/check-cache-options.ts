@@ -7,6 +7,7 @@ export const CACHE_FIELDS = Object.keys(CACHE_DEFAULTS) as (keyof CacheOptions)[
 const LARGEST = 1_000_000;
 
 const RULES: OptionRules<keyof CacheOptions> = {
+  clients: wholeNumberFrom(1, LARGEST),
   credentials: wholeNumberFrom(1, LARGEST),
   denials: wholeNumberFrom(1, LARGEST),
 };

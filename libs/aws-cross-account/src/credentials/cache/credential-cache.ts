@@ -135,10 +135,10 @@ export class CredentialCache {
     return again;
   }
 
-  /** Whether by our own clock a key has expired. */
+  /** Whether by our own clock a key has expired. Also true of one that is no longer held. */
   hasExpired(key: string, accessKeyId: string): boolean {
     const current = this.#entries.peek(key)?.record.current;
-    return current?.accessKeyId === accessKeyId && current.life.expiresAt <= this.parts.clock.monotonic();
+    return current?.accessKeyId !== accessKeyId || current.life.expiresAt <= this.parts.clock.monotonic();
   }
 
   /** Forgets one session, refused or not. A call in flight is still answered to those who wait, but its outcome is not kept. */
