@@ -5,7 +5,13 @@ export type OperationName =
   | 's3:ListBuckets'
   | 's3:CreateBucket'
   | 's3:DeleteBucket'
-  | 's3:HeadBucket';
+  | 's3:HeadBucket'
+  | 's3:GetBucketLocation'
+  | 's3:ListObjectsV2'
+  | 's3:PutObject'
+  | 's3:GetObject'
+  | 's3:HeadObject'
+  | 's3:DeleteObject';
 
 export const OPERATIONS: readonly OperationName[] = [
   'sts:AssumeRole',
@@ -14,6 +20,12 @@ export const OPERATIONS: readonly OperationName[] = [
   's3:CreateBucket',
   's3:DeleteBucket',
   's3:HeadBucket',
+  's3:GetBucketLocation',
+  's3:ListObjectsV2',
+  's3:PutObject',
+  's3:GetObject',
+  's3:HeadObject',
+  's3:DeleteObject',
 ];
 
 /** Counted for a request that names no operation of its service. */

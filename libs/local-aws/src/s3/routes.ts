@@ -1,0 +1,98 @@
+import type { Answer } from '../http/answer.js';
+import type { OperationName } from '../service/operations.js';
+import type { Call } from '../service/service.js';
+import { createBucket } from './create-bucket.js';
+import { deleteBucket } from './delete-bucket.js';
+import { deleteObject } from './delete-object.js';
+import { getBucketLocation } from './get-bucket-location.js';
+import { getObject } from './get-object.js';
+import { headBucket } from './head-bucket.js';
+import { listBuckets } from './list-buckets.js';
+import { listObjects } from './list-objects.js';
+import { OVERRIDES } from './object-headers.js';
+import { READ_CONDITIONS } from './preconditions.js';
+import { putObject } from './put-object.js';
+import type { ObjectRequest } from './s3-request.js';
+
+/** An operation of S3, and what of a request makes it that one. */
+export interface Route {
+  readonly action: OperationName;
+  readonly method: string;
+  readonly on: 'service' | 'bucket' | 'object';
+  /** The parameter, with its value, that tells it from others of the same method. */
+  readonly marker?: { readonly name: string; readonly value: string };
+  /** The parameters that it reads; any other one makes it another operation. */
+  readonly query: readonly string[];
+  /** The headers that only some operations read; one that ends with a hyphen stands for all that begin with it. */
+  readonly headers?: readonly string[];
+  /** Its body is that of an object. */
+  readonly upload?: true;
+  readonly run: (call: Call, request: ObjectRequest, bucket: string) => Answer;
+}
+
+const READ = {
+  on: 'object',
+  query: OVERRIDES,
+  headers: [...READ_CONDITIONS, 'x-amz-checksum-mode'],
+  run: getObject,
+} as const;
+
+/** The table of operations. */
+export const ROUTES: readonly Route[] = [
+  {
+    action: 's3:ListBuckets',
+    method: 'GET',
+    on: 'service',
+    query: ['max-buckets', 'continuation-token', 'prefix', 'bucket-region'],
+    run: listBuckets,
+  },
+  { action: 's3:CreateBucket', method: 'PUT', on: 'bucket', query: [], run: createBucket },
+  { action: 's3:DeleteBucket', method: 'DELETE', on: 'bucket', query: [], run: deleteBucket },
+  { action: 's3:HeadBucket', method: 'HEAD', on: 'bucket', query: [], run: headBucket },
+  {
+    action: 's3:GetBucketLocation',
+    method: 'GET',
+    on: 'bucket',
+    marker: { name: 'location', value: '' },
+    query: [],
+    run: getBucketLocation,
+  },
+  {
+    action: 's3:ListObjectsV2',
+    method: 'GET',
+    on: 'bucket',
+    marker: { name: 'list-type', value: '2' },
+    query: [
+      'prefix',
+      'delimiter',
+      'max-keys',
+      'continuation-token',
+      'start-after',
+      'encoding-type',
+      'fetch-owner',
+    ],
+    run: listObjects,
+  },
+  {
+    action: 's3:PutObject',
+    method: 'PUT',
+    on: 'object',
+    query: [],
+    headers: [
+      'if-match',
+      'if-none-match',
+      'content-md5',
+      'x-amz-meta-',
+      'x-amz-checksum-',
+      'x-amz-sdk-checksum-algorithm',
+      'x-amz-trailer',
+      'x-amz-decoded-content-length',
+      'x-amz-server-side-encryption',
+    ],
+    upload: true,
+    run: putObject,
+  },
+  { action: 's3:GetObject', method: 'GET', ...READ },
+  { action: 's3:HeadObject', method: 'HEAD', ...READ },
+  { action: 's3:DeleteObject', method: 'DELETE', on: 'object', query: [], run: deleteObject },
+];
