@@ -94,10 +94,14 @@ function readPresigned({ headers, rawQuery }: HttpRequest, pairs: Pairs) {
         .filter((part) => !part.startsWith('X-Amz-Signature='))
         .join('&'),
       expires: query.get('X-Amz-Expires'),
-      payloadHash:
-        query.get('X-Amz-Content-Sha256') ?? headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD',
+      payloadHash: payloadHashOf(pairs) ?? headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD',
     },
   };
+}
+
+/** The one parameter that signers write in either case: it is a header that they moved. */
+function payloadHashOf(pairs: Pairs): string | undefined {
+  return pairs.find(([name]) => name.toLowerCase() === 'x-amz-content-sha256')?.[1];
 }
 
 function malformed(place: SignaturePlace, detail: string) {
