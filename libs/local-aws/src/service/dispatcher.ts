@@ -66,6 +66,7 @@ export class Dispatcher {
   refuseBody(request: HttpRequest): Answer {
     const service = serviceOf(request) ?? guessService(request);
     const fault = bodyTooLong(service.maxBody(request));
+    this.calls.add({ action: service.identify(request).action, outcome: 'refused', errorCode: fault.code });
     return { ...service.render(fault, randomRequestId(this.cloud.random), request.method), close: true };
   }
 
