@@ -1,24 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { refusalOf } from '../testing/refusal.js';
-import { NOON, running } from '../testing/running.js';
+import { atNoon, NOON, running } from '../testing/running.js';
 import type { Running } from '../testing/running.js';
 import { elementText, s3Draft, send, sign } from '../testing/signed.js';
 import type { Draft, Signing } from '../testing/signed.js';
-import { exampleWorld } from '../testing/worlds.js';
 
 const S3: Signing = { service: 's3', now: NOON };
 const list = new ListBucketsCommand({});
-
-function atNoon(test: (running: Running, move: (ms: number) => void) => Promise<void>): Promise<void> {
-  let now = NOON;
-  const move = (ms: number) => (now += ms);
-  return running(
-    (it) => test(it, move),
-    exampleWorld(),
-    () => now,
-  );
-}
 
 async function codeOf({ aws }: Running, draft: Draft): Promise<[number, string | undefined]> {
   const reply = await send(aws.url, draft);

@@ -1,25 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { checksumOf } from '../objects/checksum.js';
-import { NOON, running } from '../testing/running.js';
+import { atNoon, NOON, running } from '../testing/running.js';
 import type { Running } from '../testing/running.js';
 import { elementText, presign, rawQuery, s3Draft, send, sign, stsDraft } from '../testing/signed.js';
 import type { Draft, Reply } from '../testing/signed.js';
-import { exampleWorld, HUB_SESSION } from '../testing/worlds.js';
+import { HUB_SESSION } from '../testing/worlds.js';
 
 const WEEK = 604_800;
 const at = { Bucket: 'hub-logs', Key: 'a b' };
 const PATH = '/hub-logs/a%20b';
-
-function atNoon(test: (it: Running, move: (ms: number) => void) => Promise<void>): Promise<void> {
-  let now = NOON;
-  const move = (ms: number) => (now += ms);
-  return running(
-    (it) => test(it, move),
-    exampleWorld(),
-    () => now,
-  );
-}
 
 function presigned(
   { aws, clients }: Running,
