@@ -197,6 +197,24 @@ describe('the server', () => {
     });
   });
 
+  it('reads no body without end', async () => {
+    await running(async ({ aws, clients }) => {
+      const { hostname, port } = new URL(aws.url);
+      const closed = new Promise((resolve) => {
+        const request = httpRequest({ hostname, port, method: 'POST' });
+        const write = (): void => {
+          while (!request.destroyed && request.write(Buffer.alloc(65_536)));
+        };
+        request.on('drain', write);
+        request.on('error', () => undefined);
+        request.once('close', resolve);
+        write();
+      });
+      await closed;
+      expect((await clients.assume()).Credentials).toBeDefined();
+    });
+  });
+
   it('says which service it does not know, in XML or JSON', async () => {
     await running(async ({ aws }) => {
       const authorization =

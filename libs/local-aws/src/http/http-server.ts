@@ -27,12 +27,12 @@ export class HttpServer {
     private readonly handler: Handler,
     private readonly clock: () => number,
   ) {
-    // Idle connections stay until a side closes them: a server that hangs up first makes clients fail at random.
-    const serve = (message: IncomingMessage, response: ServerResponse) => {
-      this.#serve(message, response).catch(() => response.destroy());
+    const serve = (asks: boolean) => (message: IncomingMessage, response: ServerResponse) => {
+      this.#serve(message, response, asks).catch(() => response.destroy());
     };
-    this.#server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, serve);
-    this.#server.on('checkContinue', serve);
+    // Idle connections stay until a side closes them: a server that hangs up first makes clients fail at random.
+    this.#server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, serve(false));
+    this.#server.on('checkContinue', serve(true));
     this.#server.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
@@ -72,7 +72,8 @@ export class HttpServer {
     await closed;
   }
 
-  async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** `asks`: the client waits to hear whether it shall send its body. */
+  async #serve(message: IncomingMessage, response: ServerResponse, asks: boolean): Promise<void> {
     const head = {
       method: message.method ?? 'GET',
       ...splitTarget(message.url ?? '/'),
@@ -80,9 +81,9 @@ export class HttpServer {
       body: Buffer.alloc(0),
     };
     const limit = this.handler.maxBody(head);
-    // Who asks before it sends a body that is too long need not send it.
-    if (head.headers.has('expect') && !announcesMore(message, limit)) response.writeContinue();
-    const reading = readBody(message, limit);
+    const inVain = asks && announcesMore(message, limit);
+    if (asks && !inVain) response.writeContinue();
+    const reading = inVain ? undefined : readBody(message, limit);
     const body = reading instanceof Promise ? await reading : reading;
     if (body === undefined) {
       this.#send(response, this.handler.refuseBody(head));

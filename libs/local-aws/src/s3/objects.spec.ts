@@ -220,6 +220,15 @@ describe('access to objects', () => {
     expect(seen).toEqual(['AccessDenied', true, 'NoSuchKey', false]);
   });
 
+  it('is needed to read what a write depends on', async () => {
+    await running(async ({ clients }) => {
+      const s3 = clients.s3();
+      await s3.send(put('open/a', 'B'));
+      const call = s3.send(put('open/a', 'C', { IfMatch: '"x"' }));
+      expect((await refusalOf(call)).message).toContain('s3:GetObject');
+    }, hubMay('s3:PutObject'));
+  });
+
   it('ends at the account, whatever its permissions', async () => {
     await running(async ({ clients }) => {
       const s3 = clients.s3();

@@ -18,6 +18,8 @@ export function putObject(call: Call, request: ObjectRequest): Answer {
   const upload = readUpload(call, request);
   const checksum = verifyIntegrity(headers, upload);
   const content = { body: upload.body, ...readObjectHeaders(headers, upload.trailers !== undefined) };
+  // Whoever compares what is there must be allowed to see it.
+  if (headers.has('if-match')) bucketForObject(call, request, 's3:GetObject');
   checkWrite(headers, key, bucket.objects.get(key));
   const object = storeObject(content, {
     now: call.now,
