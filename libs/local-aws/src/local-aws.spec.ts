@@ -197,6 +197,24 @@ describe('the server', () => {
     });
   });
 
+  it('asks for no body that is too long to be read', async () => {
+    await running(async ({ aws }) => {
+      const { hostname, port } = new URL(aws.url);
+      const ask = (length: number): Promise<unknown> =>
+        new Promise((resolve, reject) => {
+          const headers = { expect: '100-continue', 'content-length': length };
+          const request = httpRequest({ hostname, port, method: 'PUT', path: '/hub-logs/a', headers });
+          request.once('continue', () => resolve('continue'));
+          request.once('response', ({ statusCode }) => resolve(statusCode));
+          request.on('close', () => reject(new Error('closed')));
+          request.on('error', () => undefined);
+          request.flushHeaders();
+        });
+      expect(await ask(65 * 1024 * 1024)).toBe('continue');
+      expect(await ask(65 * 1024 * 1024 + 1)).toBe(400);
+    });
+  });
+
   it('reads no body without end', async () => {
     await running(async ({ aws, clients }) => {
       const { hostname, port } = new URL(aws.url);

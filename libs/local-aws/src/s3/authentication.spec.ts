@@ -33,6 +33,16 @@ describe('S3 authenticates', () => {
     });
   });
 
+  it('nobody by Signature Version 2', async () => {
+    await atNoon(async (it) => {
+      const query = { AWSAccessKeyId: 'ASIAAAAAAAAAAAAAAAAA', Signature: 'x', Expires: '1' };
+      expect(await codeOf(it, s3Draft(it.aws.url, 'GET', '/a/b', query))).toEqual([400, 'InvalidRequest']);
+      const draft = s3Draft(it.aws.url);
+      const headers = { ...draft.headers, authorization: 'AWS ASIAAAAAAAAAAAAAAAAA:x' };
+      expect(await codeOf(it, { ...draft, headers })).toEqual([400, 'InvalidRequest']);
+    });
+  });
+
   it('nobody with a key that it has not issued, or without its token', async () => {
     await running(async ({ clients }) => {
       const unknown = { ...clients.hubKeys, accessKeyId: 'ASIAAAAAAAAAAAAAAAAA' };

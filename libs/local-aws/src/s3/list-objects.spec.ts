@@ -43,6 +43,7 @@ describe('ListObjectsV2', () => {
     [{ StartAfter: '2026/01/b' }, '2026/02/a README a b+c ä'],
     [{ StartAfter: 'S' }, 'a b+c ä'],
     [{ Delimiter: '/', StartAfter: '2025/' }, 'README a b+c ä [2026/]'],
+    [{ Delimiter: '/', StartAfter: '2026/01/a' }, 'README a b+c ä'],
     [{ MaxKeys: 2 }, '2025/a 2025/b'],
     [{ MaxKeys: 0 }, ''],
     [{ EncodingType: 'url', Prefix: 'a' }, 'a+b%2Bc'],
@@ -81,6 +82,21 @@ describe('ListObjectsV2', () => {
       const list = await clients.s3().send(new ListObjectsV2Command({ Bucket, MaxKeys: 5000 }));
       expect(list).toMatchObject({ KeyCount: 1000, MaxKeys: 1000, IsTruncated: true });
     }, worldOf(keys));
+  });
+
+  it('lists an object as soon as it is put', async () => {
+    await running(async ({ clients }) => {
+      const s3 = clients.s3();
+      const list = async () => shown(await s3.send(new ListObjectsV2Command({ Bucket })));
+      for (const [Key, keys] of [
+        ['b', 'b'],
+        ['a', 'a b'],
+        ['a', 'a b'],
+      ] as const) {
+        await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
+        expect(await list()).toBe(keys);
+      }
+    });
   });
 
   it('goes on behind the last entry while objects come and go', async () => {

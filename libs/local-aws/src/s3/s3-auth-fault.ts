@@ -11,6 +11,12 @@ export function s3AuthFault(problem: AuthProblem): AwsFault {
     case 'malformed':
     case 'wrong-scope':
       return malformed(problem.place, problem.detail);
+    case 'old-mechanism':
+      return new AwsFault(
+        400,
+        'InvalidRequest',
+        'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+      );
     case 'two-mechanisms':
       return new AwsFault(
         400,

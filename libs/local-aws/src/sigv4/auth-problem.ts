@@ -5,6 +5,8 @@ export type SignaturePlace = 'header' | 'query';
 export type AuthProblem =
   | { readonly kind: 'missing' }
   | { readonly kind: 'two-mechanisms' }
+  /** An older version of signatures. */
+  | { readonly kind: 'old-mechanism' }
   | { readonly kind: 'malformed'; readonly place: SignaturePlace; readonly detail: string }
   | { readonly kind: 'wrong-scope'; readonly place: SignaturePlace; readonly detail: string }
   | { readonly kind: 'unsigned-headers'; readonly names: readonly string[] }

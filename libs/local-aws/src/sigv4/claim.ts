@@ -41,8 +41,14 @@ export function readClaim(
 ): { readonly claim: Claim } | { readonly problem: AuthProblem } {
   const header = request.headers.get('authorization');
   const pairs = parseQuery(request.rawQuery) ?? [];
+  if (isOld(header, pairs)) return { problem: { kind: 'old-mechanism' } };
   if (!isPresigned(pairs)) return readHeader(request, header);
   return header === undefined ? readPresigned(request, pairs) : { problem: { kind: 'two-mechanisms' } };
+}
+
+/** Version 2, which some tools still use for URLs by default. */
+function isOld(header: string | undefined, pairs: Pairs): boolean {
+  return header?.startsWith('AWS ') === true || pairs.some(([name]) => name === 'AWSAccessKeyId');
 }
 
 function readHeader({ headers, rawQuery }: HttpRequest, header: string | undefined) {
