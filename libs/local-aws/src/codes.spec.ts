@@ -9,6 +9,12 @@ import {
   LIST_OBJECTS,
 } from './testing/provoke-buckets.js';
 import { DELETE_OBJECT, GET_OBJECT, HEAD_OBJECT, PUT_OBJECT } from './testing/provoke-objects.js';
+import {
+  ABORT_MULTIPART_UPLOAD,
+  COMPLETE_MULTIPART_UPLOAD,
+  CREATE_MULTIPART_UPLOAD,
+  UPLOAD_PART,
+} from './testing/provoke-multipart.js';
 import { ANY_OF_S3 } from './testing/provoke-s3.js';
 import { ANY_OF_STS, ASSUME_ROLE, GET_CALLER_IDENTITY } from './testing/provoke-sts.js';
 import { signedCode, stsOf } from './testing/provocations.js';
@@ -47,6 +53,10 @@ const ROWS: Readonly<Record<string, Provocations>> = {
   's3:GetObject': GET_OBJECT,
   's3:HeadObject': HEAD_OBJECT,
   's3:DeleteObject': DELETE_OBJECT,
+  's3:CreateMultipartUpload': CREATE_MULTIPART_UPLOAD,
+  's3:UploadPart': UPLOAD_PART,
+  's3:CompleteMultipartUpload': COMPLETE_MULTIPART_UPLOAD,
+  's3:AbortMultipartUpload': ABORT_MULTIPART_UPLOAD,
 };
 
 const cases = Object.entries(ROWS).flatMap(([row, codes]) =>

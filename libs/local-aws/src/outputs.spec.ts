@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
   GetBucketLocationCommand,
@@ -10,6 +13,7 @@ import {
   ListBucketsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
@@ -205,6 +209,46 @@ describe('every field that the SDK reads of objects', () => {
         ...head,
         ChecksumCRC32: CRC32,
         ChecksumType: 'FULL_OBJECT',
+      });
+    });
+  });
+
+  it('CreateMultipartUpload, UploadPart, CompleteMultipartUpload, AbortMultipartUpload', async () => {
+    await withS3(async (s3) => {
+      const at = { Bucket, Key: full.Key };
+      const ServerSideEncryption = 'AES256';
+      const ChecksumAlgorithm = 'CRC32';
+      const start = new CreateMultipartUploadCommand({ ...at, ChecksumAlgorithm });
+      const created = await s3.send(start);
+      expect(created).toEqual({
+        $metadata: s3Metadata(),
+        ...at,
+        UploadId: expect.stringMatching(/^[\w-]{64}$/),
+        ChecksumAlgorithm,
+        ChecksumType: 'COMPOSITE',
+        ServerSideEncryption,
+      });
+      const part = { ...at, UploadId: created.UploadId, PartNumber: 1 };
+      expect(await s3.send(new UploadPartCommand({ ...part, Body: TEXT, ChecksumAlgorithm }))).toEqual({
+        $metadata: s3Metadata(),
+        ETag: ETAG,
+        ChecksumCRC32: CRC32,
+        ServerSideEncryption,
+      });
+      const Parts = [{ PartNumber: 1, ETag: ETAG, ChecksumCRC32: CRC32 }];
+      const end = new CompleteMultipartUploadCommand({ ...part, MultipartUpload: { Parts } });
+      expect(await s3.send(end)).toEqual({
+        $metadata: s3Metadata(),
+        ...at,
+        Location: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hub-logs\/a\/b%20c\.txt$/),
+        ETag: expect.stringMatching(/^"[0-9a-f]{32}-1"$/),
+        ChecksumCRC32: expect.stringMatching(/^[\w+/]{6}==-1$/),
+        ChecksumType: 'COMPOSITE',
+        ServerSideEncryption,
+      });
+      const { UploadId } = await s3.send(start);
+      expect(await s3.send(new AbortMultipartUploadCommand({ ...at, UploadId }))).toEqual({
+        $metadata: s3Metadata(204),
       });
     });
   });

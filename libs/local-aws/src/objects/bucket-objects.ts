@@ -1,14 +1,16 @@
 import { compareUtf8 } from '../data/utf8-order.js';
+import type { MultipartUpload } from './multipart-upload.js';
 import type { StoredObject } from './stored-object.js';
 
 /** The objects of one bucket. */
 export class BucketObjects {
-  readonly #objects: Map<string, StoredObject>;
+  readonly #objects = new Map<string, StoredObject>();
   #sorted: readonly string[] | undefined;
 
-  constructor(objects: Iterable<readonly [key: string, object: StoredObject]> = []) {
-    this.#objects = new Map(objects);
-  }
+  constructor(
+    /** What is being put in parts, by the id of the upload. */
+    readonly uploads = new Map<string, MultipartUpload>(),
+  ) {}
 
   get size(): number {
     return this.#objects.size;

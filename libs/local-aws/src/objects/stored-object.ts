@@ -14,6 +14,9 @@ export const SYSTEM_HEADERS = [
 
 export type SystemHeader = (typeof SYSTEM_HEADERS)[number];
 
+/** Whether a checksum is that of the object, or of the checksums of its parts. */
+export type ChecksumType = 'FULL_OBJECT' | 'COMPOSITE';
+
 /** What its maker says of an object. */
 export interface ObjectContent {
   readonly body: Buffer;
@@ -29,23 +32,36 @@ export interface StoredObject extends ObjectContent {
   /** In whole seconds, since that is what the header can say. */
   readonly lastModified: number;
   readonly checksum: Checksum;
+  readonly checksumType: ChecksumType;
   /** Made by the description of the world, not through S3. */
   readonly declared: boolean;
 }
 
-/** S3 keeps CRC64NVME for an object that came without a checksum. */
-export function storeObject(
-  content: ObjectContent,
-  made: { readonly now: number; readonly declared: boolean; readonly checksum?: Checksum },
-): StoredObject {
-  const { body, headers, metadata } = content;
+/** How an object came to be. */
+export interface Making {
+  readonly now: number;
+  readonly declared: boolean;
+  /** Where it is not simply the hash of the body. */
+  readonly etag?: string;
+  /** S3 keeps CRC64NVME for an object that came without a checksum. */
+  readonly checksum?: Checksum | undefined;
+  readonly checksumType?: ChecksumType;
+}
+
+export function storeObject({ body, headers, metadata }: ObjectContent, making: Making): StoredObject {
   return {
     body,
     headers: { 'content-type': 'binary/octet-stream', ...headers },
     metadata,
-    etag: `"${createHash('md5').update(body).digest('hex')}"`,
-    lastModified: Math.floor(made.now / 1000) * 1000,
-    checksum: made.checksum ?? checksumOf('CRC64NVME', body),
-    declared: made.declared,
+    etag: making.etag ?? etagOf(body),
+    lastModified: Math.floor(making.now / 1000) * 1000,
+    checksum: making.checksum ?? checksumOf('CRC64NVME', body),
+    checksumType: making.checksumType ?? 'FULL_OBJECT',
+    declared: making.declared,
   };
+}
+
+/** The ETag of what is put in one piece. */
+export function etagOf(body: Buffer): string {
+  return `"${createHash('md5').update(body).digest('hex')}"`;
 }

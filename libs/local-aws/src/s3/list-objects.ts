@@ -50,7 +50,7 @@ function entry(key: string, object: StoredObject, { fetchOwner }: ListObjectsInp
     element('LastModified', new Date(object.lastModified).toISOString()),
     element('ETag', object.etag),
     element('ChecksumAlgorithm', object.checksum.algorithm),
-    element('ChecksumType', 'FULL_OBJECT'),
+    element('ChecksumType', object.checksumType),
     element('Size', object.body.length),
     fetchOwner ? owner(accountId) : undefined,
     element('StorageClass', 'STANDARD'),

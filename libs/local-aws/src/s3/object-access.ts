@@ -4,6 +4,7 @@ import { AwsFault } from '../service/aws-fault.js';
 import type { Call } from '../service/service.js';
 import { authorize } from './authorize.js';
 import { ownBucket } from './own-bucket.js';
+import { checkWrite } from './preconditions.js';
 import { noSuchKey } from './s3-refusals.js';
 import type { ObjectRequest } from './s3-request.js';
 
@@ -15,6 +16,12 @@ export function bucketForObject(call: Call, { bucket, key }: ObjectRequest, acti
     });
   }
   return ownBucket(call, bucket, action, key);
+}
+
+/** Throws unless what is there is what the request counts on. Whoever compares it must be allowed to see it. */
+export function checkReplaced(call: Call, request: ObjectRequest, existing: StoredObject | undefined): void {
+  if (request.headers.has('if-match')) bucketForObject(call, request, 's3:GetObject');
+  checkWrite(request.headers, request.key, existing);
 }
 
 /** The object, if the caller may read it. That there is none is told only to who may list the bucket. */

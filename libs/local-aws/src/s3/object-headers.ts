@@ -12,6 +12,11 @@ const META = 'x-amz-meta-';
 /** Every object is encrypted with S3's own keys; this is how S3 says so. */
 export const ENCRYPTION = { 'x-amz-server-side-encryption': 'AES256' };
 
+export function checkEncryption(headers: ReadonlyMap<string, string>): void {
+  const encryption = headers.get('x-amz-server-side-encryption') ?? 'AES256';
+  if (encryption !== 'AES256') throw notImplemented('encryption but for AES256');
+}
+
 /** What the headers of a request say of the object that it puts. */
 export function readObjectHeaders(
   headers: ReadonlyMap<string, string>,
@@ -70,9 +75,8 @@ export function objectHeaders(object: StoredObject): Headers {
   };
 }
 
-/** S3's own checksums are of whole objects when these are put in one piece. */
-export function checksumHeaders({ checksum }: StoredObject): Headers {
-  return { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': 'FULL_OBJECT' };
+export function checksumHeaders({ checksum, checksumType }: StoredObject): Headers {
+  return { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksumType };
 }
 
 /** The parameters that replace headers of an answer, by the header. */

@@ -293,7 +293,7 @@ describe('requests about objects that ask for more than is here', () => {
     ['GET', { partNumber: '1' }],
     ['GET', { acl: '' }],
     ['PUT', { tagging: '' }],
-    ['POST', { uploads: '' }],
+    ['POST', { restore: '' }],
     ['DELETE', { versionId: 'null' }],
   ])('are refused: %s %j', async (method, query) => {
     await running(async ({ aws, clients }) => {

@@ -6,6 +6,9 @@ type Headers = ReadonlyMap<string, string>;
 /** The conditions that a request to read can set. */
 export const READ_CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'];
 
+/** The conditions that a request to write can set. */
+export const WRITE_CONDITIONS = ['if-match', 'if-none-match'];
+
 /**
  * Throws `PreconditionFailed`, or says whether the client's copy is still good. As in RFC 9110, a condition on the
  * ETag outweighs the one on the date that belongs to it, and a date that is none is no condition.

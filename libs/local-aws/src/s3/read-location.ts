@@ -1,7 +1,7 @@
 import { isRegion, partitionOfRegion } from '../data/region.js';
 import { parseXml } from '../http/parse-xml.js';
 import { AwsFault } from '../service/aws-fault.js';
-import { notImplemented } from './s3-refusals.js';
+import { malformedXml, notImplemented } from './s3-refusals.js';
 
 /** The region that a bucket shall be made in, from the body of CreateBucket and the region it was sent to. */
 export function readLocation(body: Buffer, endpoint: string): string {
@@ -28,11 +28,7 @@ function readConstraint(body: Buffer): string | undefined {
   if (body.length === 0) return undefined;
   const root = parseXml(body.toString('utf8'));
   if (root === undefined || root.name !== 'CreateBucketConfiguration') {
-    throw new AwsFault(
-      400,
-      'MalformedXML',
-      'The XML you provided was not well-formed or did not validate against our published schema',
-    );
+    throw malformedXml();
   }
   if (root.children.some(({ name }) => name !== 'LocationConstraint')) {
     throw notImplemented('anything but LocationConstraint in a bucket configuration');

@@ -44,11 +44,15 @@ function placeOf({ bucket, key }: S3Request): Route['on'] {
 }
 
 function knowsQuery({ query: known, marker }: Route, { query }: S3Request): boolean {
-  if (marker !== undefined && query.get(marker.name) !== marker.value) return false;
+  if (marker !== undefined && !isMarked(marker, query.get(marker.name))) return false;
   for (const name of query.keys()) {
     if (name !== 'x-id' && name !== marker?.name && !known.includes(name)) return false;
   }
   return true;
+}
+
+function isMarked({ value: wanted }: NonNullable<Route['marker']>, value: string | undefined): boolean {
+  return value !== undefined && (wanted === undefined || wanted === value);
 }
 
 function refuse(): never {

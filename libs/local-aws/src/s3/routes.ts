@@ -1,7 +1,10 @@
 import type { Answer } from '../http/answer.js';
 import type { OperationName } from '../service/operations.js';
 import type { Call } from '../service/service.js';
+import { abortMultipartUpload } from './abort-multipart-upload.js';
+import { completeMultipartUpload } from './complete-multipart-upload.js';
 import { createBucket } from './create-bucket.js';
+import { createMultipartUpload } from './create-multipart-upload.js';
 import { deleteBucket } from './delete-bucket.js';
 import { deleteObject } from './delete-object.js';
 import { getBucketLocation } from './get-bucket-location.js';
@@ -10,17 +13,18 @@ import { headBucket } from './head-bucket.js';
 import { listBuckets } from './list-buckets.js';
 import { listObjects } from './list-objects.js';
 import { OVERRIDES } from './object-headers.js';
-import { READ_CONDITIONS } from './preconditions.js';
+import { READ_CONDITIONS, WRITE_CONDITIONS } from './preconditions.js';
 import { putObject } from './put-object.js';
 import type { ObjectRequest } from './s3-request.js';
+import { uploadPart } from './upload-part.js';
 
 /** An operation of S3, and what of a request makes it that one. */
 export interface Route {
   readonly action: OperationName;
   readonly method: string;
   readonly on: 'service' | 'bucket' | 'object';
-  /** The parameter, with its value, that tells it from others of the same method. */
-  readonly marker?: { readonly name: string; readonly value: string };
+  /** The parameter that tells it from others of the same method, with its value if only that one does. */
+  readonly marker?: { readonly name: string; readonly value?: string };
   /** The parameters that it reads; any other one makes it another operation. */
   readonly query: readonly string[];
   /** The headers that only some operations read; one that ends with a hyphen stands for all that begin with it. */
@@ -29,6 +33,15 @@ export interface Route {
   readonly upload?: true;
   readonly run: (call: Call, request: ObjectRequest, bucket: string) => Answer;
 }
+
+/** The headers of a request that uploads bytes. */
+const INTEGRITY = [
+  'content-md5',
+  'x-amz-checksum-',
+  'x-amz-sdk-checksum-algorithm',
+  'x-amz-trailer',
+  'x-amz-decoded-content-length',
+];
 
 const READ = {
   on: 'object',
@@ -78,19 +91,50 @@ export const ROUTES: readonly Route[] = [
     method: 'PUT',
     on: 'object',
     query: [],
-    headers: [
-      'if-match',
-      'if-none-match',
-      'content-md5',
-      'x-amz-meta-',
-      'x-amz-checksum-',
-      'x-amz-sdk-checksum-algorithm',
-      'x-amz-trailer',
-      'x-amz-decoded-content-length',
-      'x-amz-server-side-encryption',
-    ],
+    headers: [...WRITE_CONDITIONS, ...INTEGRITY, 'x-amz-meta-', 'x-amz-server-side-encryption'],
     upload: true,
     run: putObject,
+  },
+  {
+    action: 's3:CreateMultipartUpload',
+    method: 'POST',
+    on: 'object',
+    marker: { name: 'uploads', value: '' },
+    query: [],
+    headers: [
+      'x-amz-meta-',
+      'x-amz-checksum-algorithm',
+      'x-amz-checksum-type',
+      'x-amz-server-side-encryption',
+    ],
+    run: createMultipartUpload,
+  },
+  {
+    action: 's3:UploadPart',
+    method: 'PUT',
+    on: 'object',
+    marker: { name: 'uploadId' },
+    query: ['partNumber'],
+    headers: INTEGRITY,
+    upload: true,
+    run: uploadPart,
+  },
+  {
+    action: 's3:CompleteMultipartUpload',
+    method: 'POST',
+    on: 'object',
+    marker: { name: 'uploadId' },
+    query: [],
+    headers: WRITE_CONDITIONS,
+    run: completeMultipartUpload,
+  },
+  {
+    action: 's3:AbortMultipartUpload',
+    method: 'DELETE',
+    on: 'object',
+    marker: { name: 'uploadId' },
+    query: [],
+    run: abortMultipartUpload,
   },
   { action: 's3:GetObject', method: 'GET', ...READ },
   { action: 's3:HeadObject', method: 'HEAD', ...READ },

@@ -52,3 +52,11 @@ export function malformedTrailer(): AwsFault {
     'The request contained trailing data that was not well-formed or did not conform to our published schema.';
   return new AwsFault(400, 'MalformedTrailerError', message);
 }
+
+export function malformedXml(): AwsFault {
+  return new AwsFault(
+    400,
+    'MalformedXML',
+    'The XML you provided was not well-formed or did not validate against our published schema',
+  );
+}

@@ -11,7 +11,11 @@ export type OperationName =
   | 's3:PutObject'
   | 's3:GetObject'
   | 's3:HeadObject'
-  | 's3:DeleteObject';
+  | 's3:DeleteObject'
+  | 's3:CreateMultipartUpload'
+  | 's3:UploadPart'
+  | 's3:CompleteMultipartUpload'
+  | 's3:AbortMultipartUpload';
 
 export const OPERATIONS: readonly OperationName[] = [
   'sts:AssumeRole',
@@ -26,6 +30,10 @@ export const OPERATIONS: readonly OperationName[] = [
   's3:GetObject',
   's3:HeadObject',
   's3:DeleteObject',
+  's3:CreateMultipartUpload',
+  's3:UploadPart',
+  's3:CompleteMultipartUpload',
+  's3:AbortMultipartUpload',
 ];
 
 /** Counted for a request that names no operation of its service. */

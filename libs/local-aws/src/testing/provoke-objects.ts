@@ -13,7 +13,7 @@ import { onBucket } from './provoke-buckets.js';
 import { refusalOf } from './refusal.js';
 
 const at = { Bucket: 'hub-logs', Key: 'a' };
-const LONG_KEY = 'x'.repeat(1025);
+export const LONG_KEY = 'x'.repeat(1025);
 const CRC32 = 'x-amz-checksum-crc32';
 
 const putting =
@@ -21,17 +21,27 @@ const putting =
   async ({ clients }) =>
     (await refusalOf(clients.s3().send(new PutObjectCommand({ ...at, Body: 'text', ...input })))).name;
 
+/** Starts an upload in parts, to put chunks as a part of it. */
+type Start = (s3: S3Client) => Promise<string>;
+
+async function target(stage: Stage, start: Start | undefined) {
+  const query = start === undefined ? {} : { uploadId: await start(stage.clients.s3()), partNumber: '1' };
+  return { method: 'PUT', path: '/hub-logs/a', query };
+}
+
 /** Puts chunks that are announced as 9 bytes and a checksum. */
-const chunked =
-  (body: string, more: Record<string, string> = {}): Provocation =>
-  (stage) => {
+export const chunked =
+  (body: string, more: Record<string, string> = {}, start?: Start): Provocation =>
+  async (stage) => {
+    const { method, path, query } = await target(stage, start);
     const headers = { ...chunkedHeaders('STREAMING-UNSIGNED-PAYLOAD-TRAILER', 9, CRC32), ...more };
-    return signedCode(stage, s3Of(stage, 'PUT', '/hub-logs/a', { headers }), (draft) => ({ ...draft, body }));
+    return signedCode(stage, s3Of(stage, method, path, { headers, query }), (draft) => ({ ...draft, body }));
   };
 
-function withOtherSignatures(stage: Stage): Promise<string | undefined> {
+export async function withOtherSignatures(stage: Stage, start?: Start): Promise<string | undefined> {
+  const { method, path, query } = await target(stage, start);
   const headers = chunkedHeaders('STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 4);
-  return signedCode(stage, s3Of(stage, 'PUT', '/hub-logs/a', { headers }), (draft) => {
+  return signedCode(stage, s3Of(stage, method, path, { headers, query }), (draft) => {
     const body = signedChunks(draft, stage.clients.hubKeys, ['text']);
     return { ...draft, body: body.replace('text', 'next') };
   });
@@ -58,7 +68,7 @@ export const PUT_OBJECT: Provocations = {
     await clients.s3().send(new PutObjectCommand({ ...at, Body: 'one' }));
     return (await refusalOf(clients.s3().send(new PutObjectCommand({ ...at, IfNoneMatch: '*' })))).name;
   },
-  SignatureDoesNotMatch: withOtherSignatures,
+  SignatureDoesNotMatch: (stage) => withOtherSignatures(stage),
 };
 
 type Read = (s3: S3Client, input: Partial<GetObjectCommandInput>) => Promise<unknown>;

@@ -13,7 +13,7 @@ export function compileObjects(
   previous: BucketObjects | undefined,
   now: number,
 ): BucketObjects {
-  const objects = new BucketObjects();
+  const objects = new BucketObjects(previous?.uploads);
   for (const [key, object] of previous?.entries() ?? []) if (!object.declared) objects.put(key, object);
   for (const draft of drafts) {
     const before = previous?.get(draft.key);
