@@ -161,6 +161,7 @@ describe('an upload in parts', () => {
       const codeOf = async (parts: CompletedPart[]) => (await refusalOf(complete(s3, id, parts))).name;
       expect(await codeOf([])).toBe('MalformedXML');
       expect(await codeOf(all.toReversed())).toBe('InvalidPartOrder');
+      expect(await codeOf([...all, ...all.slice(-1)])).toBe('InvalidPartOrder');
       expect(await codeOf([...all, { ...three, PartNumber: 4 }])).toBe('InvalidPart');
       expect(await codeOf([{ ...one, ETag: '"00000000000000000000000000000000"' }])).toBe('InvalidPart');
       expect(await codeOf([{ ...one, ChecksumCRC32: 'AAAAAA==' }])).toBe('InvalidPart');
