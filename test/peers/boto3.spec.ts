@@ -28,8 +28,7 @@ beforeAll(async () => {
   const trust = trustPolicy({ principal: HUB_ROLE, tagSession: true });
   world.accounts[TAGGED] = { roles: { [ROLE_NAME]: { trust, maxSessionSeconds: 7200 } } };
   aws = await LocalAws.start(world, { clock: () => Date.now() + ahead });
-  // boto3 does not read AWS_REGION.
-  boto3 = Boto3.start({ ...aws.env, AWS_DEFAULT_REGION: aws.env.AWS_REGION });
+  boto3 = Boto3.start(aws.env);
 });
 
 afterEach(() => {

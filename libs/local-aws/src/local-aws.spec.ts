@@ -28,6 +28,7 @@ describe('LocalAws', () => {
       expect(aws.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
       expect(Object.keys(aws.env).toSorted()).toEqual([
         'AWS_ACCESS_KEY_ID',
+        'AWS_DEFAULT_REGION',
         'AWS_ENDPOINT_URL',
         'AWS_REGION',
         'AWS_SECRET_ACCESS_KEY',
@@ -50,7 +51,7 @@ describe('LocalAws', () => {
   it('hands out a copy of the environment', async () => {
     await running(async ({ aws }) => {
       aws.env.AWS_REGION = 'mars';
-      expect(aws.env.AWS_REGION).toBe('eu-west-1');
+      expect([aws.env.AWS_REGION, aws.env.AWS_DEFAULT_REGION]).toEqual(['eu-west-1', 'eu-west-1']);
     });
   });
 
