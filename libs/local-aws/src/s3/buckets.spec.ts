@@ -54,6 +54,28 @@ describe('CreateBucket', () => {
     });
   });
 
+  it.each(['eu-west-1', 'us-east-1'])('takes EU for eu-west-1, asked in %s', async (region) => {
+    await running(async ({ clients }) => {
+      await clients.s3(clients.hubKeys, region).send(create('old-name', 'EU'));
+      expect((await clients.s3().send(new HeadBucketCommand({ Bucket: 'old-name' }))).BucketRegion).toBe(
+        'eu-west-1',
+      );
+    });
+  });
+
+  it.each<[string, string, string]>([
+    ['us-east-1', 'us-east-1', 'InvalidLocationConstraint'],
+    ['us-east-1', 'eu-west-1', 'IllegalLocationConstraintException'],
+    ['EU', 'eu-west-3', 'IllegalLocationConstraintException'],
+  ])('refuses %s in %s with %s', async (location, region, name) => {
+    await running(async ({ clients }) => {
+      const s3 = clients.s3(clients.hubKeys, region);
+      // The SDK does not know us-east-1 as a constraint, since S3 does not.
+      const refusal = await refusalOf(s3.send(create('a-bucket', location as BucketLocationConstraint)));
+      expect(refusal).toMatchObject({ name, status: 400 });
+    });
+  });
+
   it.each([
     ['no constraint elsewhere than in us-east-1', '', 'IllegalLocationConstraintException', 400],
     ['a body that is no XML', '{}', 'MalformedXML', 400],

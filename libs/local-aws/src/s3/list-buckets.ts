@@ -72,7 +72,8 @@ function readLimit(text: string | undefined): number {
 }
 
 function readToken(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
+  // S3 takes an empty token for none.
+  if (text === undefined || text === '') return undefined;
   const name = decodeToken(text);
   if (name === undefined || !isBucketName(name))
     throw invalidArgument('continuation-token', 'The continuation token provided is incorrect');

@@ -3,20 +3,27 @@ import { parseXml } from '../http/parse-xml.js';
 import { AwsFault } from '../service/aws-fault.js';
 import { malformedXml, notImplemented } from './s3-refusals.js';
 
+const OLDEST = 'us-east-1';
+/** What the old name `EU` stands for. */
+const EU = 'eu-west-1';
+
 /** The region that a bucket shall be made in, from the body of CreateBucket and the region it was sent to. */
 export function readLocation(body: Buffer, endpoint: string): string {
-  const wanted = readConstraint(body);
+  const constraint = readConstraint(body);
+  const wanted = constraint === 'EU' ? EU : constraint;
   if (wanted === undefined) {
-    if (endpoint === 'us-east-1') return endpoint;
+    if (endpoint === OLDEST) return endpoint;
     throw illegal(
       'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.',
     );
   }
-  if (!isRegion(wanted) || partitionOfRegion(wanted) !== partitionOfRegion(endpoint)) {
+  const known = isRegion(wanted) && partitionOfRegion(wanted) === partitionOfRegion(endpoint);
+  // The oldest region is the one that has no name as a constraint.
+  if (!known || (wanted === OLDEST && endpoint === OLDEST)) {
     throw new AwsFault(400, 'InvalidLocationConstraint', 'The specified location-constraint is not valid');
   }
-  // The endpoint of us-east-1 makes buckets in every region.
-  if (wanted !== endpoint && endpoint !== 'us-east-1') {
+  // Its endpoint makes buckets in every other region.
+  if (wanted !== endpoint && endpoint !== OLDEST) {
     throw illegal(
       `The ${wanted} location constraint is incompatible for the region specific endpoint this request was sent to.`,
     );
