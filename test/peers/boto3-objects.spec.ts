@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { LocalAws } from 'local-aws-accounts';
 import { smallWorld } from '../support/world.js';
 import { Boto3, type Boto3Call, type Boto3Fields, seen } from './support/boto3.js';
@@ -17,11 +17,6 @@ beforeAll(async () => {
   aws = await LocalAws.start(smallWorld(), { clock: () => Date.now() + ahead });
   ({ port } = new URL(aws.url));
   boto3 = Boto3.start(aws.env);
-});
-
-afterEach(() => {
-  ahead = 0;
-  aws.calls.reset();
 });
 
 afterAll(async () => {
@@ -174,6 +169,8 @@ describe('files of boto3', () => {
   const content = Array.from({ length: 6 }, (_, i) => String(i).repeat(MIB)).join('');
   const transfer = { multipart_threshold: 5 * MIB, multipart_chunksize: 5 * MIB };
 
+  beforeEach(() => aws.calls.reset());
+
   it('go up and come down in parts', async () => {
     const up = { ...s3('upload_fileobj', { Key: 'big', Fileobj: content }), transfer };
     await boto3.file(up);
@@ -214,6 +211,7 @@ describe('presigned URLs of boto3', () => {
     expect([response.headers.get('content-type'), await response.text()]).toEqual(['text/x-peer', 'by URL']);
     ahead = MINUTE + 1000;
     expect(await codeIn(await fetch(read))).toEqual([403, 'AccessDenied']);
+    ahead = 0;
   });
 
   it('are good for what was signed only', async () => {
