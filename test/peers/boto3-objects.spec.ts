@@ -19,6 +19,11 @@ beforeAll(async () => {
   boto3 = Boto3.start(aws.env);
 });
 
+beforeEach(() => {
+  ahead = 0;
+  aws.calls.reset();
+});
+
 afterAll(async () => {
   await boto3.close();
   await aws.close();
@@ -169,8 +174,6 @@ describe('files of boto3', () => {
   const content = Array.from({ length: 6 }, (_, i) => String(i).repeat(MIB)).join('');
   const transfer = { multipart_threshold: 5 * MIB, multipart_chunksize: 5 * MIB };
 
-  beforeEach(() => aws.calls.reset());
-
   it('go up and come down in parts', async () => {
     const up = { ...s3('upload_fileobj', { Key: 'big', Fileobj: content }), transfer };
     await boto3.file(up);
@@ -211,7 +214,6 @@ describe('presigned URLs of boto3', () => {
     expect([response.headers.get('content-type'), await response.text()]).toEqual(['text/x-peer', 'by URL']);
     ahead = MINUTE + 1000;
     expect(await codeIn(await fetch(read))).toEqual([403, 'AccessDenied']);
-    ahead = 0;
   });
 
   it('are good for what was signed only', async () => {
