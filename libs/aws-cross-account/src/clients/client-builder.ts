@@ -4,7 +4,10 @@ import { describeValue } from '../errors/describe-value.js';
 import { type ClientClass, type SdkClient, type SdkClientClass, WrappedClientClass } from './client-class.js';
 import { checkClientConfig, givenFields } from './client-config.js';
 import { noteFailures } from './client-failure.js';
+import type { CredentialRejections } from './credential-rejections.js';
+import { letCallersLeave } from './let-callers-leave.js';
 import { refuseBearerTokens } from './refuse-bearer-tokens.js';
+import { sendAgainWhenRefused } from './send-again.js';
 import {
   type ClientConfig,
   type ClientOptions,
@@ -17,7 +20,7 @@ export interface ClientIdentity {
   readonly region: string;
   readonly credentials: AwsCredentialIdentityProvider;
   /** Undefined for the hub role's own clients. */
-  readonly place: ClientPlace | undefined;
+  readonly place: (ClientPlace & { readonly sessionKey: string }) | undefined;
 }
 
 /** Builds new clients; what it builds is cached by others. */
@@ -25,6 +28,9 @@ export class ClientBuilder {
   constructor(
     private readonly options: ClientOptions,
     private readonly transport: Transport,
+    private readonly rejections: CredentialRejections,
+    /** What AWS's clock is ahead of ours by, in milliseconds, as far as it is known: clients would have to learn it each. */
+    private readonly clockOffset: () => number = () => 0,
   ) {}
 
   /** @throws InvalidClientClassError, InvalidClientConfigError */
@@ -35,7 +41,7 @@ export class ClientBuilder {
   ): T {
     if (!(given instanceof WrappedClientClass))
       return this.#construct(given as SdkClientClass<SdkClient>, identity, config) as T;
-    return given.wrap(this.#construct(given.client, identity, config));
+    return letCallersLeave(given.wrap(this.#construct(given.client, identity, config)));
   }
 
   #construct(
@@ -44,7 +50,9 @@ export class ClientBuilder {
     config: ClientConfig | undefined,
   ): SdkClient {
     checkClientClass(ClientClass);
+    const systemClockOffset = this.clockOffset();
     const own = {
+      ...(systemClockOffset === 0 ? {} : { systemClockOffset }),
       maxAttempts: this.options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
       ...givenFields(this.#defaultsFor(ClientClass, place)),
       ...givenFields(config ?? {}),
@@ -53,7 +61,9 @@ export class ClientBuilder {
     };
     const client = newClient(ClientClass, own, this.transport);
     refuseBearerTokens(client);
-    return noteFailures(client, { region, accountId: place?.accountId });
+    noteFailures(client, { region, accountId: place?.accountId });
+    if (place) sendAgainWhenRefused(client, this.rejections, place);
+    return letCallersLeave(client);
   }
 
   #defaultsFor(ClientClass: SdkClientClass<SdkClient>, place: ClientPlace | undefined): ClientConfig {

@@ -12,10 +12,10 @@ interface Entry {
   readonly client: object;
 }
 
-const MAX_CLIENTS_PER_CLASS = 2_000;
+const DEFAULT_MAX_CLIENTS = 2_000;
 
 /**
- * Clients by class, place (region and role session) and configuration. For each class the 2,000 most recently used are kept.
+ * Clients by class, place (region and role session) and configuration. For each class the most recently used are kept.
  * What falls out is dropped, never destroyed: whoever holds the client still works with it.
  */
 export class ClientCache {
@@ -23,6 +23,9 @@ export class ClientCache {
   readonly #byClass = new Map<object, LRUCache<ClientPlaceKey | string, Entry>>();
   #created = 0;
   #reused = 0;
+
+  /** @param maxPerClass see the option `cache.clients` */
+  constructor(private readonly maxPerClass = DEFAULT_MAX_CLIENTS) {}
 
   find(ClientClass: object, place: ClientPlaceKey, configKey?: string): object | undefined {
     const entry = this.#byClass.get(ClientClass)?.get(cacheKey(place, configKey));
@@ -54,7 +57,7 @@ export class ClientCache {
   #entriesOf(ClientClass: object): LRUCache<ClientPlaceKey | string, Entry> {
     const known = this.#byClass.get(ClientClass);
     if (known) return known;
-    const entries = new LRUCache<ClientPlaceKey | string, Entry>({ max: MAX_CLIENTS_PER_CLASS });
+    const entries = new LRUCache<ClientPlaceKey | string, Entry>({ max: this.maxPerClass });
     this.#byClass.set(ClientClass, entries);
     return entries;
   }

@@ -1,4 +1,5 @@
 import type { SdkClient } from './client-class.js';
+import { stackOf } from './middleware.js';
 
 /** Where a call to an AWS service failed. */
 export interface FailurePlace {
@@ -8,17 +9,6 @@ export interface FailurePlace {
   /** For example `S3Client` and `ListBucketsCommand`. */
   readonly clientName: string | undefined;
   readonly commandName: string | undefined;
-}
-
-type Handler = (input: object) => Promise<object>;
-
-interface ExecutionContext {
-  readonly clientName?: string;
-  readonly commandName?: string;
-}
-
-interface MiddlewareStack {
-  add(middleware: (next: Handler, context: ExecutionContext) => Handler, options: object): void;
 }
 
 const places = new WeakMap<object, FailurePlace>();
@@ -39,12 +29,8 @@ export function placeOfFailure(error: unknown): FailurePlace | undefined {
 }
 
 /** Lets a client note, for each error that a call ends with, which account and which call it was. */
-export function noteFailures<C extends SdkClient>(
-  client: C,
-  place: Pick<FailurePlace, 'accountId' | 'region'>,
-): C {
-  const stack = client.middlewareStack as MiddlewareStack;
-  stack.add(
+export function noteFailures(client: SdkClient, place: Pick<FailurePlace, 'accountId' | 'region'>): void {
+  stackOf(client).add(
     (next, { clientName, commandName }) =>
       async (input) => {
         try {
@@ -56,7 +42,6 @@ export function noteFailures<C extends SdkClient>(
       },
     { step: 'initialize', priority: 'high', name: 'crossAccountFailurePlaceMiddleware' },
   );
-  return client;
 }
 
 function isUpstream(error: unknown): error is object {

@@ -14,6 +14,12 @@ export type ClientConfig = Readonly<Record<string, unknown>>;
 /** For a client of the hub role's own: its region, and plain values for this client. */
 export type HubClientOptions = ClientConfig & { readonly region?: string | undefined };
 
+/** How many of each are kept; the least recently used go first. */
+export interface CacheOptions {
+  /** Clients of each class. Default 2000. */
+  clients?: number | undefined;
+}
+
 /** How clients are built. */
 export interface ClientOptions {
   /** Attempts of every call of a client, the first included. Default 11. A call is repeated only where the SDK deems it safe. */
@@ -33,6 +39,13 @@ export interface ClientOptions {
    * Clients whose class speaks HTTP/2 by default share one HTTP/2 handler, unless you give your own.
    */
   requestHandler?: HttpHandler | 'sdk' | undefined;
+  /**
+   * How long shutting down waits for requests that are under way, bodies that are being read included, before it cuts them:
+   * 0-3600. Default 10; 0 cuts them at once.
+   */
+  shutdownSeconds?: number | undefined;
+  cache?: CacheOptions | undefined;
 }
 
 export const DEFAULT_MAX_ATTEMPTS = 11;
+export const DEFAULT_SHUTDOWN_SECONDS = 10;

@@ -148,8 +148,9 @@ export class CrossAccountClientFactory {
   }
 
   /**
-   * Closes the connections that all clients share, and resolves when they are closed. Afterwards no client is handed out, and
-   * requests reject with FactoryClosedError. The module calls it when the application shuts down; twice is harmless.
+   * Hands out nothing any more and refuses new requests with FactoryClosedError, waits for those that are under way, for
+   * `shutdownSeconds` at most, cuts the rest likewise, and resolves when the connections are closed. The module calls it when
+   * the application shuts down; twice is harmless.
    */
   async close(): Promise<void> {
     this.#closed = true;

@@ -42,9 +42,10 @@ function checkOptions(options: CrossAccountOptions): void {
 export function checkedCopy(options: CrossAccountOptions): CrossAccountOptions {
   checkOptions(options);
   const copy = pick(options, OPTION_NAMES);
-  const { accountOverrides, additionalRegions, clientDefaults, sts } = copy;
+  const { accountOverrides, additionalRegions, cache, clientDefaults, sts } = copy;
   if (accountOverrides) copy.accountOverrides = pickEach(accountOverrides);
   if (additionalRegions) copy.additionalRegions = [...additionalRegions];
+  if (cache) copy.cache = pick(cache, ['clients']);
   if (typeof clientDefaults === 'object') copy.clientDefaults = { ...clientDefaults };
   if (sts) copy.sts = pick(sts, ['region', 'endpoint']);
   checkOptions(copy);

@@ -13,6 +13,7 @@ import { CrossAccountClientFactory } from './cross-account-client-factory.js';
 import { checkedCopy, type CrossAccountOptions } from './cross-account-options.js';
 import { withDefaults } from './default-settings.js';
 import { HubRole } from './hub-role.js';
+import { NewestKeys } from './newest-keys.js';
 import { Transport } from './transport.js';
 
 /**
@@ -34,7 +35,7 @@ export async function openFactory(
     regions,
   );
   checkStsPartition(options, settings, regions);
-  const transport = await Transport.open(options.requestHandler);
+  const transport = await Transport.open(options, clock);
   const sts = new Sts(
     {
       region: options.sts?.region ?? settings.region,
@@ -44,14 +45,14 @@ export async function openFactory(
     hub.credentials,
     clock,
   );
+  const keys = new NewestKeys(clock, (sessionKey) => credentials.forget(sessionKey));
+  const source = sessionSource(sts, hub.credentials, options.accountOverrides ?? {}, clock);
+  const credentials = new CredentialCache(keys.noting(retrying(source, clock)), clock);
   return new CrossAccountClientFactory({
     targets: new TargetResolver(settings, regions),
-    credentials: new CredentialCache(
-      retrying(sessionSource(sts, hub.credentials, options.accountOverrides ?? {}, clock), clock),
-      clock,
-    ),
-    clients: new ClientCache(),
-    builder: new ClientBuilder(options, transport),
+    credentials,
+    clients: new ClientCache(options.cache?.clients),
+    builder: new ClientBuilder(options, transport, keys),
     hub,
     transport,
   });

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { type HttpHandler, HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { RequestsInFlight } from './requests-in-flight.js';
 import { SharedHandler } from './shared-handler.js';
 
 function recordingHandler(): HttpHandler & { log: string[] } {
@@ -20,7 +21,7 @@ function recordingHandler(): HttpHandler & { log: string[] } {
 describe('a handler that is shared', () => {
   it('sends, and lets no client destroy it or change its settings', async () => {
     const inner = recordingHandler();
-    const shared = new SharedHandler(inner);
+    const shared = new SharedHandler(inner, new RequestsInFlight());
     await shared.handle(new HttpRequest({}));
     shared.destroy();
     shared.updateHttpClientConfig();
@@ -28,7 +29,7 @@ describe('a handler that is shared', () => {
   });
 
   it('shows nothing of what it shares', () => {
-    const shared = new SharedHandler(recordingHandler());
+    const shared = new SharedHandler(recordingHandler(), new RequestsInFlight());
     expect(inspect(shared, { showHidden: true, depth: 9 })).not.toContain('log');
     expect(shared.httpHandlerConfigs()).toEqual({});
   });

@@ -1,5 +1,5 @@
 import type { HttpHandler } from '@smithy/core/protocols';
-import { FactoryClosedError } from '../errors/client.errors.js';
+import type { RequestsInFlight } from './requests-in-flight.js';
 
 type Handle = HttpHandler['handle'];
 
@@ -8,24 +8,21 @@ type Handle = HttpHandler['handle'];
  * not reach the requests of the others.
  */
 export class SharedHandler implements HttpHandler {
-  #closed = false;
   declare readonly metadata?: NonNullable<HttpHandler['metadata']>;
-
   readonly #inner: HttpHandler;
+  readonly #requests: RequestsInFlight;
 
-  constructor(inner: HttpHandler) {
+  /** @param requests what counts the requests of all views, and refuses them once it is closed */
+  constructor(inner: HttpHandler, requests: RequestsInFlight) {
     this.#inner = inner;
+    this.#requests = requests;
     if (inner.metadata) this.metadata = inner.metadata;
   }
 
-  async handle(...request: Parameters<Handle>): ReturnType<Handle> {
-    if (this.#closed) throw new FactoryClosedError();
-    return this.#inner.handle(...request);
-  }
-
-  /** From now on nothing is sent: a closed handler of the SDK would open new connections. */
-  refuse(): void {
-    this.#closed = true;
+  handle(...[request, options]: Parameters<Handle>): ReturnType<Handle> {
+    return this.#requests.follow(options?.abortSignal, (abortSignal) =>
+      this.#inner.handle(request, { ...options, abortSignal }),
+    );
   }
 
   destroy(): void {}

@@ -1,7 +1,9 @@
 import type { HttpHandler } from '@smithy/core/protocols';
 import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Clock } from '../credentials/clock.js';
 import type { SdkClient, SdkClientClass } from './client-class.js';
-import type { ClientOptions } from './client-options.js';
+import { type ClientOptions, DEFAULT_SHUTDOWN_SECONDS } from './client-options.js';
+import { RequestsInFlight } from './requests-in-flight.js';
 import { SharedHandler } from './shared-handler.js';
 
 /** TCP and TLS to the other side of the world take under a second. */
@@ -9,6 +11,11 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** Per host. All accounts of a region share one host for most services. */
 const CLIENT_CONNECTIONS = 256;
 const STS_CONNECTIONS = 64;
+
+interface Handlers {
+  readonly forClients: HttpHandler;
+  readonly forSts: HttpHandler;
+}
 
 /**
  * The HTTP handlers that every client of one factory shares, and that the factory alone closes.
@@ -20,25 +27,29 @@ export class Transport {
   readonly #http1: SharedHandler;
   #http2: SharedHandler | undefined;
   readonly #speaksHttp2 = new Map<SdkClientClass<SdkClient>, boolean>();
+  readonly #requests = new RequestsInFlight();
   readonly #toClose: HttpHandler[];
+  #closing: Promise<void> | undefined;
 
   private constructor(
-    forClients: HttpHandler,
-    forSts: HttpHandler,
+    { forClients, forSts }: Handlers,
+    private readonly clock: Clock,
+    private readonly shutdownSeconds = DEFAULT_SHUTDOWN_SECONDS,
     private readonly givenByUser = false,
   ) {
-    this.#http1 = new SharedHandler(forClients);
-    this.forSts = new SharedHandler(forSts);
+    this.#http1 = new SharedHandler(forClients, this.#requests);
+    this.forSts = new SharedHandler(forSts, this.#requests);
     this.#toClose = givenByUser ? [] : [forClients, forSts];
   }
 
-  static async open(requestHandler: ClientOptions['requestHandler']): Promise<Transport> {
-    if (requestHandler === undefined) {
-      return new Transport(await undiciHandler(CLIENT_CONNECTIONS), await undiciHandler(STS_CONNECTIONS));
+  static async open({ requestHandler, shutdownSeconds }: ClientOptions, clock: Clock): Promise<Transport> {
+    if (typeof requestHandler === 'object') {
+      const handlers = { forClients: requestHandler, forSts: requestHandler };
+      return new Transport(handlers, clock, shutdownSeconds, true);
     }
-    if (requestHandler === 'sdk')
-      return new Transport(sdkHandler(CLIENT_CONNECTIONS), sdkHandler(STS_CONNECTIONS));
-    return new Transport(requestHandler, requestHandler, true);
+    const make = requestHandler === 'sdk' ? sdkHandler : undiciHandler;
+    const handlers = { forClients: await make(CLIENT_CONNECTIONS), forSts: await make(STS_CONNECTIONS) };
+    return new Transport(handlers, clock, shutdownSeconds);
   }
 
   /** The handler for clients of a class: HTTP/2 where that is the class's own default. */
@@ -48,10 +59,18 @@ export class Transport {
     return this.#http2;
   }
 
-  /** Refuses what comes, cuts what is under way, and resolves when the connections are closed. */
-  async close(): Promise<void> {
-    for (const shared of [this.#http1, this.#http2, this.forSts]) shared?.refuse();
-    await Promise.all(this.#toClose.splice(0).map(closeHandler));
+  /**
+   * Refuses new requests, lets those that are under way end, for `shutdownSeconds` at most, cuts the rest, and resolves when
+   * the connections are closed. Those of a handler of the user's stay open.
+   */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#requests.close(this.shutdownSeconds * 1_000, this.clock);
+    await Promise.all(this.#toClose.map(closeHandler));
   }
 
   #isHttp2(ClientClass: SdkClientClass<SdkClient>): boolean {
@@ -65,7 +84,7 @@ export class Transport {
   #openHttp2(): SharedHandler {
     const handler = new NodeHttp2Handler({ disableConcurrentStreams: true });
     this.#toClose.push(handler);
-    return new SharedHandler(handler);
+    return new SharedHandler(handler, this.#requests);
   }
 }
 
