@@ -23,6 +23,8 @@ const VARIABLES = [
   'SESSION_NAME',
   'DURATION_SECONDS',
   'MAX_ATTEMPTS',
+  'SHUTDOWN_SECONDS',
+  'CACHE_CLIENTS',
   'ADDITIONAL_REGIONS',
   'ACCOUNT_OVERRIDES',
   'STS_REGION',
@@ -38,6 +40,7 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountM
   const text = (name: (typeof VARIABLES)[number]): string | undefined => env[PREFIX + name] || undefined;
   const stsRegion = text('STS_REGION');
   const stsEndpoint = text('STS_ENDPOINT');
+  const clients = wholeNumber('CACHE_CLIENTS', text('CACHE_CLIENTS'));
   return {
     // An empty name is refused at boot, by the check that knows all about the option.
     roleName: text('ROLE_NAME') ?? '',
@@ -48,10 +51,12 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountM
     sessionName: text('SESSION_NAME'),
     durationSeconds: wholeNumber('DURATION_SECONDS', text('DURATION_SECONDS')),
     maxAttempts: wholeNumber('MAX_ATTEMPTS', text('MAX_ATTEMPTS')),
+    shutdownSeconds: wholeNumber('SHUTDOWN_SECONDS', text('SHUTDOWN_SECONDS')),
     additionalRegions: text('ADDITIONAL_REGIONS')
       ?.split(',')
       .map((name) => name.trim()),
     accountOverrides: overrides('ACCOUNT_OVERRIDES', text('ACCOUNT_OVERRIDES')),
+    ...(clients === undefined ? {} : { cache: { clients } }),
     ...(stsRegion || stsEndpoint ? { sts: { region: stsRegion, endpoint: stsEndpoint } } : {}),
   };
 }
