@@ -80,4 +80,41 @@ describe('clients of the AWS SDK', () => {
       },
     ),
   );
+
+  it(
+    '`systemClockOffset` of the configuration is what signatures are dated by, from the first on',
+    contract(
+      {
+        reliedOnBy: 'libs/aws-cross-account/src/clients/client-builder.ts',
+        lookAt: '`resolveAwsSdkSigV4Config` in @aws-sdk/core',
+      },
+      async () => {
+        const handler = new ScriptedHandler();
+        const credentials = new CountingProvider().memoized;
+        const systemClockOffset = -3 * 3_600_000;
+        const configuration = { region, credentials, requestHandler: handler, systemClockOffset };
+        await new S3Client(configuration).send(new ListBucketsCommand());
+        const ahead = (handler.seen[0]?.signedAt ?? 0) - Date.now();
+        expect(Math.abs(ahead - systemClockOffset)).toBeLessThan(60_000);
+      },
+    ),
+  );
+
+  it(
+    '`send` is of the class, asks each command for its answer, and hands `abortSignal` to the HTTP handler',
+    contract(
+      {
+        reliedOnBy: 'libs/aws-cross-account/src/clients/let-callers-leave.ts',
+        lookAt: '`Client.send` and `Command.resolveMiddleware` in @smithy/core',
+      },
+      async () => {
+        const handler = new ScriptedHandler();
+        const client = scripted(handler);
+        const { signal } = new AbortController();
+        expect(Object.hasOwn(client, 'send')).toBe(false);
+        await client.send(new ListBucketsCommand(), { abortSignal: signal });
+        expect(handler.seen[0]?.abortSignal).toBe(signal);
+      },
+    ),
+  );
 });

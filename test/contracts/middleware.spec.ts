@@ -1,4 +1,5 @@
 import {
+  HeadBucketCommand,
   ListBucketsCommand,
   S3Client,
   type ServiceInputTypes,
@@ -6,13 +7,16 @@ import {
 } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from '@jest/globals';
-import type { FinalizeRequestMiddleware } from '@smithy/types';
+import type { FinalizeRequestMiddleware, HttpRequest } from '@smithy/types';
 import { contract } from './contract.js';
 import { CountingProvider, s3Error, ScriptedHandler } from './scripted-handler.js';
 
 const region = 'eu-west-1';
 const STACK = '`constructStack` in @smithy/core, and the constructor of the client class';
+const SEND_AGAIN = 'libs/aws-cross-account/src/clients/send-again.ts';
 const FAILURE = 'libs/aws-cross-account/src/clients/client-failure.ts';
+
+type Finalize = FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes>;
 
 /** The names in a client's stack, in the order in which they run. */
 function namesOf(client: S3Client | STSClient): string[] {
@@ -44,23 +48,60 @@ describe('the middleware of clients of the AWS SDK', () => {
 
   it(
     'a middleware between retry and signing can call `next` again, and the request is signed anew',
-    contract(
-      { reliedOnBy: 'libs/aws-cross-account/src/credentials/memoized-provider.ts', lookAt: STACK },
-      async () => {
-        const handler = new ScriptedHandler();
-        const client = scripted(handler);
-        const twice: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> =
-          (next) => async (args) => {
-            await next(args);
-            return next(args);
-          };
-        client.middlewareStack.addRelativeTo(twice, {
-          name: 'twice',
-          relation: 'before',
-          toMiddleware: 'httpSigningMiddleware',
+    contract({ reliedOnBy: SEND_AGAIN, lookAt: STACK }, async () => {
+      const handler = new ScriptedHandler();
+      const client = scripted(handler);
+      const twice: Finalize = (next) => async (args) => {
+        await next(args);
+        return next(args);
+      };
+      client.middlewareStack.addRelativeTo(twice, {
+        name: 'twice',
+        relation: 'before',
+        toMiddleware: 'httpSigningMiddleware',
+      });
+      await client.send(new ListBucketsCommand());
+      expect(handler.accessKeyIds).toEqual(['AKIA2', 'AKIA3']);
+    }),
+  );
+
+  it(
+    'a middleware after signing sees the signed request, and throws the very error that one before signing catches',
+    contract({ reliedOnBy: SEND_AGAIN, lookAt: STACK }, async () => {
+      const client = scripted(new ScriptedHandler([400], s3Error('ExpiredToken')), 1);
+      const seen: { inner?: unknown; outer?: unknown; signed?: string | undefined } = {};
+      const inner: Finalize = (next) => async (args) => {
+        seen.signed = (args.request as HttpRequest).headers.authorization;
+        return next(args).catch((error: unknown) => {
+          seen.inner = error;
+          throw error;
         });
-        await client.send(new ListBucketsCommand());
-        expect(handler.accessKeyIds).toEqual(['AKIA2', 'AKIA3']);
+      };
+      const outer: Finalize = (next) => async (args) =>
+        next(args).catch((error: unknown) => {
+          seen.outer = error;
+          throw error;
+        });
+      const toMiddleware = 'httpSigningMiddleware';
+      client.middlewareStack.addRelativeTo(inner, { name: 'inner', relation: 'after', toMiddleware });
+      client.middlewareStack.addRelativeTo(outer, { name: 'outer', relation: 'before', toMiddleware });
+      await expect(client.send(new ListBucketsCommand())).rejects.toThrow('no');
+      expect(seen.signed).toContain('Credential=AKIA2/');
+      expect(seen.inner).toMatchObject({ name: 'ExpiredToken' });
+      expect(seen.outer).toBe(seen.inner);
+    }),
+  );
+
+  it(
+    'an answer to HEAD without a body becomes an error with its status and no code that names a key',
+    contract(
+      { reliedOnBy: 'libs/aws-cross-account/src/clients/key-answer.ts', lookAt: '`ServiceException`' },
+      async () => {
+        const failure: unknown = await scripted(new ScriptedHandler([400], ''), 1)
+          .send(new HeadBucketCommand({ Bucket: 'bucket' }))
+          .catch((error: unknown) => error);
+        expect(failure).toMatchObject({ $metadata: { httpStatusCode: 400 } });
+        expect((failure as Error).name).not.toMatch(/Token|Key|Expired/);
       },
     ),
   );

@@ -6,6 +6,9 @@ export interface SeenRequest {
   readonly accessKeyId: string | undefined;
   readonly sessionToken: string | undefined;
   readonly hostname: string;
+  /** As the signature says, in milliseconds since the epoch. */
+  readonly signedAt: number;
+  readonly abortSignal: unknown;
 }
 
 /** Stands where a client's HTTP handler stands; answers with these statuses in turn, and with 200 after them. */
@@ -18,9 +21,18 @@ export class ScriptedHandler {
     private readonly error = s3Error('InternalError'),
   ) {}
 
-  readonly handle = ({ headers, hostname }: HttpRequest): Promise<RequestHandlerOutput<object>> => {
+  readonly handle = (
+    { headers, hostname }: HttpRequest,
+    { abortSignal }: { abortSignal?: unknown } = {},
+  ): Promise<RequestHandlerOutput<object>> => {
     const [, accessKeyId] = /Credential=(\w+)\//.exec(headers.authorization ?? '') ?? [];
-    this.seen.push({ accessKeyId, sessionToken: headers['x-amz-security-token'], hostname });
+    this.seen.push({
+      accessKeyId,
+      sessionToken: headers['x-amz-security-token'],
+      hostname,
+      signedAt: readAmzDate(headers['x-amz-date'] ?? ''),
+      abortSignal,
+    });
     const statusCode = this.statuses.shift() ?? 200;
     const body = statusCode === 200 ? ANSWER : this.error;
     return Promise.resolve({
@@ -38,6 +50,11 @@ export class ScriptedHandler {
 }
 
 const ANSWER = '<ListAllMyBucketsResult><Buckets></Buckets></ListAllMyBucketsResult>';
+
+/** `20261231T235959Z` */
+function readAmzDate(text: string): number {
+  return Date.parse(text.replace(/^(.{4})(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
+}
 
 export const s3Error = (code: string): string => `<Error><Code>${code}</Code><Message>no</Message></Error>`;
 export const stsError = (code: string): string => `<ErrorResponse>${s3Error(code)}</ErrorResponse>`;

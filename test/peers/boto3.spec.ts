@@ -12,7 +12,7 @@ import {
   SEARCH,
   smallWorld,
 } from '../support/world.js';
-import { Boto3, type Boto3Error, type Boto3Fields } from './support/boto3.js';
+import { Boto3, type Boto3Fields, seen } from './support/boto3.js';
 import { type Keys, keysOf } from './support/keys.js';
 
 const MINUTE = 60_000;
@@ -28,8 +28,7 @@ beforeAll(async () => {
   const trust = trustPolicy({ principal: HUB_ROLE, tagSession: true });
   world.accounts[TAGGED] = { roles: { [ROLE_NAME]: { trust, maxSessionSeconds: 7200 } } };
   aws = await LocalAws.start(world, { clock: () => Date.now() + ahead });
-  // boto3 does not read AWS_REGION.
-  boto3 = Boto3.start({ ...aws.env, AWS_DEFAULT_REGION: aws.env.AWS_REGION });
+  boto3 = Boto3.start(aws.env);
 });
 
 afterEach(() => {
@@ -60,12 +59,6 @@ async function keysIn(accountId: string, params: object = {}): Promise<Keys> {
 }
 
 const names = ({ Buckets }: Boto3Fields): string[] => (Buckets as { Name: string }[]).map(({ Name }) => Name);
-
-/** What programs look at in an error. */
-const seen = ({ Error: { Code }, ResponseMetadata }: Boto3Error): [number, string | undefined] => [
-  ResponseMetadata.HTTPStatusCode,
-  Code,
-];
 
 describe('AssumeRole by boto3', () => {
   it('is answered with the session, as boto3 parses it', async () => {

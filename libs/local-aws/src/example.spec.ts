@@ -1,7 +1,7 @@
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { LocalAws, trustPolicy } from 'local-aws-accounts';
 import type { World } from 'local-aws-accounts';
@@ -10,7 +10,7 @@ const world: World = {
   organizationId: 'o-exampleorgid',
   hub: { accountId: '999999999999', roleName: 'inventory-hub', region: 'eu-west-1' },
   accounts: {
-    '999999999999': { name: 'Hub', buckets: ['hub-logs'] },
+    '999999999999': { name: 'Hub', buckets: [{ name: 'hub-logs', objects: { 'app/1.log': 'started' } }] },
     '111122223333': {
       name: 'Payments',
       buckets: ['payments-invoices', { name: 'payments-archive', region: 'us-east-1' }],
@@ -76,6 +76,13 @@ describe('the inventory', () => {
     open();
     await answer;
     held.clear();
+  });
+
+  it('reads and writes objects', async () => {
+    const s3 = new S3Client(); // the hub role, from the environment
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'hub-logs', Key: 'app/1.log' }));
+    expect(await Body?.transformToString()).toBe('started');
+    await s3.send(new PutObjectCommand({ Bucket: 'hub-logs', Key: 'app/2.log', Body: 'stopped' }));
   });
 
   it('notices a new account', async () => {

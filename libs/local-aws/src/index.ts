@@ -3,7 +3,7 @@ export type { LocalAwsOptions } from './options.js';
 export type { HubEnv } from './hub-env.js';
 export type { RandomBytes } from './data/random.js';
 
-export type { HubRole, World, WorldAccount, WorldBucket, WorldRole } from './world/world.js';
+export type { HubRole, World, WorldAccount, WorldBucket, WorldObject, WorldRole } from './world/world.js';
 export type { PolicyDocument, PolicyPrincipals, PolicyStatement } from './policy/policy-document.js';
 export { trustPolicy } from './policy/trust-policy.js';
 export type { TrustPolicyInput } from './policy/trust-policy.js';

@@ -28,6 +28,7 @@ describe('LocalAws', () => {
       expect(aws.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
       expect(Object.keys(aws.env).toSorted()).toEqual([
         'AWS_ACCESS_KEY_ID',
+        'AWS_DEFAULT_REGION',
         'AWS_ENDPOINT_URL',
         'AWS_REGION',
         'AWS_SECRET_ACCESS_KEY',
@@ -50,7 +51,7 @@ describe('LocalAws', () => {
   it('hands out a copy of the environment', async () => {
     await running(async ({ aws }) => {
       aws.env.AWS_REGION = 'mars';
-      expect(aws.env.AWS_REGION).toBe('eu-west-1');
+      expect([aws.env.AWS_REGION, aws.env.AWS_DEFAULT_REGION]).toEqual(['eu-west-1', 'eu-west-1']);
     });
   });
 
@@ -193,6 +194,45 @@ describe('the server', () => {
       const big = { ...s3Draft(aws.url, 'PUT', '/abc'), body };
       const reply = await send(aws.url, await sign(big, clients.hubKeys, { service: 's3' }));
       expect([reply.status, reply.headers['connection']]).toEqual([413, 'close']);
+      expect((await clients.assume()).Credentials).toBeDefined();
+    });
+  });
+
+  it('asks for no body that is too long to be read', async () => {
+    await running(async ({ aws }) => {
+      const { hostname, port } = new URL(aws.url);
+      const ask = (length: number): Promise<unknown> =>
+        new Promise((resolve, reject) => {
+          const headers = { expect: '100-continue', 'content-length': length };
+          const request = httpRequest({ hostname, port, method: 'PUT', path: '/hub-logs/a', headers });
+          request.once('continue', () => resolve('continue'));
+          request.once('response', ({ statusCode }) => resolve(statusCode));
+          request.on('close', () => reject(new Error('closed')));
+          request.on('error', () => undefined);
+          request.flushHeaders();
+        });
+      expect(await ask(65 * 1024 * 1024)).toBe('continue');
+      expect(await ask(65 * 1024 * 1024 + 1)).toBe(400);
+    });
+  });
+
+  it('reads no body without end', async () => {
+    await running(async ({ aws, clients }) => {
+      const { hostname, port } = new URL(aws.url);
+      const piece = Buffer.alloc(65_536);
+      let taken = 0;
+      await new Promise((resolve) => {
+        const request = httpRequest({ hostname, port, method: 'POST' });
+        const write = (): void => {
+          taken += piece.length;
+          request.write(piece);
+        };
+        request.on('drain', write);
+        request.on('error', () => undefined);
+        request.once('close', resolve);
+        write();
+      });
+      expect(taken).toBeLessThan(32 * 1024 * 1024);
       expect((await clients.assume()).Credentials).toBeDefined();
     });
   });

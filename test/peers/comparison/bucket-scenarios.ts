@@ -118,16 +118,16 @@ export const bucketScenarios: Scenario[] = [
     '200 made',
     'CreateBucket',
   ),
-  create.neitherIsRight(
+  create.localAwsIsRight(
     'the old name EU as location, in eu-west-1',
     creates('a-new-bucket', 'EU', 'eu-west-1'),
-    { localAws: '400 InvalidLocationConstraint', moto: '400 IllegalLocationConstraintException' },
+    { localAws: '200 made', moto: '400 IllegalLocationConstraintException' },
     'CreateBucketConfiguration',
   ),
-  create.motoIsRight(
+  create.bothAreRight(
     'us-east-1 as location',
     creates('a-new-bucket', 'us-east-1' as BucketLocationConstraint, 'us-east-1'),
-    { localAws: '200 made', moto: '400 InvalidLocationConstraint' },
+    '400 InvalidLocationConstraint',
     'CreateBucketConfiguration',
   ),
   create.localAwsIsRight(

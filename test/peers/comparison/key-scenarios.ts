@@ -4,6 +4,7 @@ import { HUB_ACCOUNT, PAYMENTS, SEARCH } from '../../support/world.js';
 import type { Keys } from '../support/keys.js';
 import type { Place } from './place.js';
 import { type Scenario, scenariosOf } from './scenario.js';
+import { textOf } from './text-of.js';
 
 type SpoilKeys = (place: Place) => Promise<Partial<Keys>>;
 
@@ -47,20 +48,10 @@ async function userId(place: Place): Promise<string> {
   return UserId === AssumedRoleUser?.AssumedRoleId ? 'the same' : 'another';
 }
 
-/** What the SDK cannot send, told as the SDK tells it. */
+/** What the SDK cannot send. */
 async function unsigned(place: Place): Promise<string> {
   const body = new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' });
-  const { status, text } = await fetch(place.url, { method: 'POST', body }).then(async (response) => ({
-    status: response.status,
-    text: await response.text(),
-  }));
-  const [, name] = /<Code>(\w+)</.exec(text) ?? [];
-  if (name !== undefined)
-    throw Object.assign(new RangeError(name), {
-      name,
-      $fault: 'client',
-      $metadata: { httpStatusCode: status },
-    });
+  const text = await textOf(await fetch(place.url, { method: 'POST', body }));
   return text.includes('<ListAllMyBucketsResult') ? 'a list of buckets' : 'something else';
 }
 

@@ -9,7 +9,7 @@ export interface Scenario {
   /** Status, and AWS's code or what was resolved. */
   readonly localAws: string;
   readonly moto: string;
-  readonly right: 'both' | 'local-aws' | 'moto' | 'neither' | 'not documented';
+  readonly right: 'both' | 'local-aws' | 'not documented';
   /** The AWS document that says so; docs/emulators.md has its address. */
   readonly source: string;
 }
@@ -32,8 +32,6 @@ export function scenariosOf(operation: string) {
     bothAreRight: (when: string, ask: Scenario['ask'], answer: string, source: string): Scenario =>
       verdict('both')(when, ask, { localAws: answer, moto: answer }, source),
     localAwsIsRight: verdict('local-aws'),
-    motoIsRight: verdict('moto'),
-    neitherIsRight: verdict('neither'),
     nobodyKnows: verdict('not documented'),
   };
 }

@@ -12,6 +12,10 @@ export interface Boto3Call {
   readonly operation: string;
   readonly params?: Readonly<Record<string, unknown>>;
   readonly region?: string;
+  /** Default: that of the environment. One that is `https:` is met without TLS, by requests made for TLS. */
+  readonly endpoint?: string;
+  /** For operations on files: fields of boto3's TransferConfig. `params.Fileobj` is what the file holds. */
+  readonly transfer?: Readonly<Record<string, unknown>>;
   /** Default: those of the environment. */
   readonly keys?: Keys;
   /** Fields of botocore's Config. */
@@ -25,8 +29,18 @@ export type Boto3Fields = Record<string, unknown> & {
 /** What AWS refused, as boto3's ClientError holds it. */
 export type Boto3Error = Boto3Fields & { readonly Error: Readonly<Record<string, string>> };
 
+/** A request as boto3 sent it, without its secrets. */
+export interface Boto3Request {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 interface Reply {
   readonly answer?: unknown;
+  readonly sent: readonly Boto3Request[];
   readonly error?: Boto3Error;
   readonly refused?: string;
 }
@@ -54,6 +68,29 @@ export class Boto3 {
   /** The fields of the answer; fails when there is none. */
   async call(call: Boto3Call): Promise<Boto3Fields> {
     return succeeded(await this.#ask(call)) as Boto3Fields;
+  }
+
+  /** The requests that a call is made of; fails when it fails. */
+  async requests(call: Boto3Call): Promise<readonly Boto3Request[]> {
+    const reply = await this.#ask(call);
+    succeeded(reply);
+    return reply.sent;
+  }
+
+  /** What the file holds after an operation on files; nothing after an upload. */
+  async file(call: Boto3Call): Promise<string> {
+    return succeeded(await this.#ask(call)) as string;
+  }
+
+  /** A presigned URL, good for a minute; of Signature Version 4 unless the config says otherwise. */
+  async url(
+    ClientMethod: string,
+    Params: object,
+    config: Boto3Call['config'] = { signature_version: 's3v4' },
+  ): Promise<string> {
+    const params = { ClientMethod, Params, ExpiresIn: 60 };
+    const call = { service: 's3', operation: 'generate_presigned_url', params, config } as const;
+    return succeeded(await this.#ask(call)) as string;
   }
 
   /** The answers to all requests of boto3's paginator. */
@@ -86,6 +123,11 @@ export class Boto3 {
 interface PromiseWithResolve {
   readonly resolve: (line: string) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** What programs look at in an error. */
+export function seen({ Error: { Code }, ResponseMetadata }: Boto3Error): [number, string | undefined] {
+  return [ResponseMetadata.HTTPStatusCode, Code];
 }
 
 function succeeded({ answer, error, refused }: Reply): unknown {

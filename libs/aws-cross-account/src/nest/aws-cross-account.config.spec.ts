@@ -13,6 +13,8 @@ describe('the options from the environment', () => {
         AWS_CROSS_ACCOUNT_SESSION_NAME: 'inventory',
         AWS_CROSS_ACCOUNT_DURATION_SECONDS: '900',
         AWS_CROSS_ACCOUNT_MAX_ATTEMPTS: '3',
+        AWS_CROSS_ACCOUNT_SHUTDOWN_SECONDS: '20',
+        AWS_CROSS_ACCOUNT_CACHE_CLIENTS: '500',
         AWS_CROSS_ACCOUNT_ADDITIONAL_REGIONS: 'eu-west-9, eu-west-8',
         AWS_CROSS_ACCOUNT_ACCOUNT_OVERRIDES: '{"111122223333":{"region":"us-east-1"}}',
         AWS_CROSS_ACCOUNT_STS_REGION: 'us-west-2',
@@ -33,6 +35,8 @@ describe('the options from the environment', () => {
       sessionName: 'inventory',
       durationSeconds: 900,
       maxAttempts: 3,
+      shutdownSeconds: 20,
+      cache: { clients: 500 },
       additionalRegions: ['eu-west-9', 'eu-west-8'],
       accountOverrides: { '111122223333': { region: 'us-east-1' } },
       sts: {

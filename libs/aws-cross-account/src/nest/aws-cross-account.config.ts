@@ -25,6 +25,8 @@ const VARIABLES = [
   'SESSION_NAME',
   'DURATION_SECONDS',
   'MAX_ATTEMPTS',
+  'SHUTDOWN_SECONDS',
+  'CACHE_CLIENTS',
   'ADDITIONAL_REGIONS',
   'ACCOUNT_OVERRIDES',
   'STS_REGION',
@@ -57,14 +59,21 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountM
     sessionName: text('SESSION_NAME'),
     durationSeconds: wholeNumber('DURATION_SECONDS', text),
     maxAttempts: wholeNumber('MAX_ATTEMPTS', text),
+    shutdownSeconds: wholeNumber('SHUTDOWN_SECONDS', text),
     additionalRegions: list('ADDITIONAL_REGIONS', text),
     accountOverrides: overrides('ACCOUNT_OVERRIDES', text),
     // What is no such word is refused at boot, too.
     refresh: text('REFRESH') as AwsCrossAccountModuleOptions['refresh'],
     staleSeconds: wholeNumber('STALE_SECONDS', text),
     keepDeniedSessions: trueOrFalse('KEEP_DENIED_SESSIONS', text),
+    ...cacheOptions(text),
     ...stsOptions(text),
   };
+}
+
+function cacheOptions(text: Text): Pick<AwsCrossAccountModuleOptions, 'cache'> {
+  const clients = wholeNumber('CACHE_CLIENTS', text);
+  return clients === undefined ? {} : { cache: { clients } };
 }
 
 function stsOptions(text: Text): Pick<AwsCrossAccountModuleOptions, 'sts'> {

@@ -13,11 +13,17 @@ export function readHeaders(raw: readonly string[]): Map<string, string> {
   const headers = new Map<string, string>();
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = (raw[i] ?? '').toLowerCase();
-    const value = raw[i + 1] ?? '';
+    const value = readValue(raw[i + 1] ?? '');
     const before = headers.get(name);
     headers.set(name, before === undefined ? value : `${before},${value}`);
   }
   return headers;
+}
+
+/** Node hands out each byte as a character; what clients sign is the UTF-8 that the bytes are. */
+function readValue(raw: string): string {
+  const bytes = Buffer.from(raw, 'latin1');
+  return bytes.length === Buffer.byteLength(raw) ? raw : bytes.toString('utf8');
 }
 
 /** Splits a request target into its path and its query, both raw. */

@@ -4,13 +4,17 @@ import type { Socket } from 'node:net';
 import type { Answer } from './answer.js';
 import { readHeaders, splitTarget } from './http-request.js';
 import type { HttpRequest } from './http-request.js';
-import { readBody } from './read-body.js';
+import { announcesMore, readBody } from './read-body.js';
+
+/** Answers of these kinds have no body, and no length of one. */
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 
 /** What the server asks for each request. */
 export interface Handler {
   dispatch(
     request: HttpRequest,
   ): { answer: Answer; hold?: ((signal: AbortSignal) => Promise<void>) | undefined } | 'reset';
+  maxBody(request: HttpRequest): number;
   refuseBody(request: HttpRequest): Answer;
 }
 
@@ -23,10 +27,12 @@ export class HttpServer {
     private readonly handler: Handler,
     private readonly clock: () => number,
   ) {
+    const serve = (asks: boolean) => (message: IncomingMessage, response: ServerResponse) => {
+      this.#serve(message, response, asks).catch(() => response.destroy());
+    };
     // Idle connections stay until a side closes them: a server that hangs up first makes clients fail at random.
-    this.#server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, (message, response) => {
-      this.#serve(message, response).catch(() => response.destroy());
-    });
+    this.#server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, serve(false));
+    this.#server.on('checkContinue', serve(true));
     this.#server.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
@@ -66,16 +72,21 @@ export class HttpServer {
     await closed;
   }
 
-  async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** `asks`: the client waits to hear whether it shall send its body. */
+  async #serve(message: IncomingMessage, response: ServerResponse, asks: boolean): Promise<void> {
     const head = {
       method: message.method ?? 'GET',
       ...splitTarget(message.url ?? '/'),
       headers: readHeaders(message.rawHeaders),
+      body: Buffer.alloc(0),
     };
-    const reading = readBody(message);
+    const limit = this.handler.maxBody(head);
+    const inVain = asks && announcesMore(message, limit);
+    if (asks && !inVain) response.writeContinue();
+    const reading = inVain ? undefined : readBody(message, limit);
     const body = reading instanceof Promise ? await reading : reading;
     if (body === undefined) {
-      this.#send(response, this.handler.refuseBody({ ...head, body: Buffer.alloc(0) }));
+      this.#send(response, this.handler.refuseBody(head));
       return;
     }
     const outcome = this.handler.dispatch({ ...head, body });
@@ -97,9 +108,9 @@ export class HttpServer {
     if (response.destroyed) return;
     response.sendDate = false;
     response.writeHead(answer.status, {
+      ...(BODILESS.has(answer.status) ? {} : { 'content-length': Buffer.byteLength(answer.body) }),
       ...answer.headers,
       date: new Date(this.clock()).toUTCString(),
-      'content-length': Buffer.byteLength(answer.body),
       ...(answer.close === true ? { connection: 'close' } : {}),
     });
     response.end(answer.body);

@@ -1,30 +1,33 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Longest body that is read. */
-export const MAX_BODY_BYTES = 1024 * 1024;
-
 const EMPTY = Buffer.alloc(0);
 
-/** The whole body; undefined when it is longer than {@link MAX_BODY_BYTES}. Rejects when the client goes away. */
-export function readBody(message: IncomingMessage): Promise<Buffer | undefined> | Buffer {
+/** The whole body; undefined when it is longer than `limit` bytes. Rejects when the client goes away. */
+export function readBody(message: IncomingMessage, limit: number): Promise<Buffer | undefined> | Buffer {
   const { headers } = message;
   if (headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0') return EMPTY;
-  return collect(message);
+  return collect(message, limit);
 }
 
-function collect(message: IncomingMessage): Promise<Buffer | undefined> {
+/** Whether the request says by itself that its body is longer than `limit` bytes. */
+export function announcesMore({ headers }: IncomingMessage, limit: number): boolean {
+  return Number(headers['content-length'] ?? 0) > limit;
+}
+
+/** Who is refused while it sends may miss the answer: as much again as the limit is read and thrown away. */
+function collect(message: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     message.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-      else {
-        message.pause();
-        resolve(undefined);
-      }
+      if (size <= limit) chunks.push(chunk);
+      else chunks.length = 0;
+      if (size <= 2 * limit) return;
+      message.pause();
+      resolve(undefined);
     });
-    message.once('end', () => resolve(Buffer.concat(chunks)));
+    message.once('end', () => resolve(size <= limit ? Buffer.concat(chunks) : undefined));
     message.once('error', reject);
     message.once('close', () => {
       if (!message.complete) reject(new ClientGoneError());

@@ -1,24 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { refusalOf } from '../testing/refusal.js';
-import { NOON, running } from '../testing/running.js';
+import { atNoon, NOON, running } from '../testing/running.js';
 import type { Running } from '../testing/running.js';
 import { elementText, s3Draft, send, sign } from '../testing/signed.js';
 import type { Draft, Signing } from '../testing/signed.js';
-import { exampleWorld } from '../testing/worlds.js';
 
 const S3: Signing = { service: 's3', now: NOON };
 const list = new ListBucketsCommand({});
-
-function atNoon(test: (running: Running, move: (ms: number) => void) => Promise<void>): Promise<void> {
-  let now = NOON;
-  const move = (ms: number) => (now += ms);
-  return running(
-    (it) => test(it, move),
-    exampleWorld(),
-    () => now,
-  );
-}
 
 async function codeOf({ aws }: Running, draft: Draft): Promise<[number, string | undefined]> {
   const reply = await send(aws.url, draft);
@@ -44,10 +33,13 @@ describe('S3 authenticates', () => {
     });
   });
 
-  it('nobody by a presigned URL, which is not supported', async () => {
+  it('nobody by Signature Version 2', async () => {
     await atNoon(async (it) => {
-      const query = { 'X-Amz-Algorithm': 'AWS4-HMAC-SHA256', 'X-Amz-Signature': 'abc' };
-      expect(await codeOf(it, s3Draft(it.aws.url, 'GET', '/', query))).toEqual([501, 'LocalAwsUnsupported']);
+      const query = { AWSAccessKeyId: 'ASIAAAAAAAAAAAAAAAAA', Signature: 'x', Expires: '1' };
+      expect(await codeOf(it, s3Draft(it.aws.url, 'GET', '/a/b', query))).toEqual([400, 'InvalidRequest']);
+      const draft = s3Draft(it.aws.url);
+      const headers = { ...draft.headers, authorization: 'AWS ASIAAAAAAAAAAAAAAAAA:x' };
+      expect(await codeOf(it, { ...draft, headers })).toEqual([400, 'InvalidRequest']);
     });
   });
 
@@ -133,6 +125,7 @@ describe('S3 authenticates', () => {
 
   it.each([
     ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 501, 'NotImplemented'],
+    ['STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD', 501, 'NotImplemented'],
     ['nonsense', 400, 'InvalidArgument'],
   ])('no payload hash %s', async (hash, status, code) => {
     await atNoon(async (it) => {

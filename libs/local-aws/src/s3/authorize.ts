@@ -7,6 +7,7 @@ import type { Call } from '../service/service.js';
 export interface Access {
   /** The IAM action, e.g. `s3:ListAllMyBuckets` for ListBuckets. */
   readonly action: string;
+  /** The bucket, or `<bucket>/<key>`; absent for the service. */
   readonly bucket?: string;
   /** Headers of a refusal. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -2,10 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
-  GetObjectCommand,
+  GetBucketLocationCommand,
+  GetBucketPolicyCommand,
   HeadBucketCommand,
+  ListBucketsCommand,
+  ListObjectsCommand,
+  ListObjectVersionsCommand,
 } from '@aws-sdk/client-s3';
-import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { BucketLocationConstraint } from '@aws-sdk/client-s3';
 import { refusalOf } from '../testing/refusal.js';
 import { running } from '../testing/running.js';
@@ -48,6 +51,28 @@ describe('CreateBucket', () => {
         name: 'InvalidLocationConstraint',
         status: 400,
       });
+    });
+  });
+
+  it.each(['eu-west-1', 'us-east-1'])('takes EU for eu-west-1, asked in %s', async (region) => {
+    await running(async ({ clients }) => {
+      await clients.s3(clients.hubKeys, region).send(create('old-name', 'EU'));
+      expect((await clients.s3().send(new HeadBucketCommand({ Bucket: 'old-name' }))).BucketRegion).toBe(
+        'eu-west-1',
+      );
+    });
+  });
+
+  it.each<[string, string, string]>([
+    ['us-east-1', 'us-east-1', 'InvalidLocationConstraint'],
+    ['us-east-1', 'eu-west-1', 'IllegalLocationConstraintException'],
+    ['EU', 'eu-west-3', 'IllegalLocationConstraintException'],
+  ])('refuses %s in %s with %s', async (location, region, name) => {
+    await running(async ({ clients }) => {
+      const s3 = clients.s3(clients.hubKeys, region);
+      // The SDK does not know us-east-1 as a constraint, since S3 does not.
+      const refusal = await refusalOf(s3.send(create('a-bucket', location as BucketLocationConstraint)));
+      expect(refusal).toMatchObject({ name, status: 400 });
     });
   });
 
@@ -165,6 +190,18 @@ describe('HeadBucket', () => {
   });
 });
 
+describe('GetBucketLocation', () => {
+  it('names every region but the oldest', async () => {
+    await running(async ({ clients }) => {
+      const keys = await clients.assumeKeys();
+      const locate = async (region: string, Bucket: string) =>
+        (await clients.s3(keys, region).send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint;
+      expect(await locate('eu-west-1', 'payments-invoices')).toBe('eu-west-1');
+      expect((await locate('us-east-1', 'payments-us')) ?? '').toBe('');
+    });
+  });
+});
+
 describe('DeleteBucket', () => {
   it('removes an own bucket, and frees its name', async () => {
     await running(async ({ clients }) => {
@@ -194,14 +231,14 @@ describe('DeleteBucket', () => {
 });
 
 describe('what is not implemented', () => {
-  it('is refused: objects, lists of them, options of buckets', async () => {
+  it('is refused: the older list, versions, options of buckets', async () => {
     await running(async ({ clients }) => {
       const s3 = clients.s3();
       const Bucket = 'hub-logs';
       const calls = [
-        () => s3.send(new GetObjectCommand({ Bucket, Key: 'a b/c' })),
-        () => s3.send(new ListObjectsV2Command({ Bucket })),
-        () => s3.send(new PutObjectCommand({ Bucket, Key: 'ä/ö', Body: 'text' })),
+        () => s3.send(new ListObjectsCommand({ Bucket })),
+        () => s3.send(new ListObjectVersionsCommand({ Bucket })),
+        () => s3.send(new GetBucketPolicyCommand({ Bucket })),
         () => s3.send(new CreateBucketCommand({ Bucket: 'new-one', ACL: 'private' })),
         () => s3.send(new CreateBucketCommand({ Bucket: 'new-one', ObjectLockEnabledForBucket: true })),
       ];

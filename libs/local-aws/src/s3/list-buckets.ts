@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { isBucketName } from '../data/bucket-name.js';
 import { isRegion } from '../data/region.js';
 import type { Answer } from '../http/answer.js';
 import { element } from '../http/xml.js';
@@ -6,6 +6,7 @@ import type { Call } from '../service/service.js';
 import type { CompiledBucket } from '../world/compiled-world.js';
 import { authorize } from './authorize.js';
 import { decodeToken, encodeToken } from './continuation-token.js';
+import { owner } from './owner.js';
 import { s3Document } from './s3-answer.js';
 import { invalidArgument } from './s3-refusals.js';
 import type { S3Request } from './s3-request.js';
@@ -61,11 +62,6 @@ function entry(bucket: CompiledBucket, withRegion: boolean) {
   ]);
 }
 
-/** S3 names owners by a long canonical id; this one is the same for an account in every world. */
-function owner(accountId: string) {
-  return element('Owner', [element('ID', createHash('sha256').update(accountId).digest('hex'))]);
-}
-
 function readLimit(text: string | undefined): number {
   if (text === undefined) return MAX_BUCKETS;
   const limit = /^\d{1,5}$/.test(text) ? Number(text) : 0;
@@ -76,9 +72,10 @@ function readLimit(text: string | undefined): number {
 }
 
 function readToken(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
+  // S3 takes an empty token for none.
+  if (text === undefined || text === '') return undefined;
   const name = decodeToken(text);
-  if (name === undefined)
+  if (name === undefined || !isBucketName(name))
     throw invalidArgument('continuation-token', 'The continuation token provided is incorrect');
   return name;
 }

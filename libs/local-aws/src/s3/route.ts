@@ -1,38 +1,13 @@
 import type { Answer } from '../http/answer.js';
 import { AwsFault } from '../service/aws-fault.js';
-import type { OperationName } from '../service/operations.js';
 import type { Call, Operation } from '../service/service.js';
-import { createBucket } from './create-bucket.js';
-import { deleteBucket } from './delete-bucket.js';
-import { headBucket } from './head-bucket.js';
-import { listBuckets } from './list-buckets.js';
+import { chunkedPayload } from '../sigv4/payload.js';
+import { ROUTES } from './routes.js';
+import type { Route } from './routes.js';
 import { notImplemented } from './s3-refusals.js';
 import type { S3Request } from './s3-request.js';
 
-interface Route {
-  readonly action: OperationName;
-  readonly method: string;
-  readonly on: 'service' | 'bucket';
-  /** The parameters that it reads; any other one makes it another operation. */
-  readonly query: readonly string[];
-  readonly run: (call: Call, request: S3Request, bucket: string) => Answer;
-}
-
-/** The table of operations. */
-const ROUTES: readonly Route[] = [
-  {
-    action: 's3:ListBuckets',
-    method: 'GET',
-    on: 'service',
-    query: ['max-buckets', 'continuation-token', 'prefix', 'bucket-region'],
-    run: listBuckets,
-  },
-  { action: 's3:CreateBucket', method: 'PUT', on: 'bucket', query: [], run: createBucket },
-  { action: 's3:DeleteBucket', method: 'DELETE', on: 'bucket', query: [], run: deleteBucket },
-  { action: 's3:HeadBucket', method: 'HEAD', on: 'bucket', query: [], run: headBucket },
-];
-
-/** Headers that every operation understands. Others ask for something that is not done here. */
+/** Headers that every operation understands. Others of S3's own ask for something that is not done here. */
 const HEADERS: ReadonlySet<string> = new Set([
   'x-amz-content-sha256',
   'x-amz-date',
@@ -41,19 +16,43 @@ const HEADERS: ReadonlySet<string> = new Set([
   'x-amz-expected-bucket-owner',
 ]);
 
+/** Headers of HTTP that change what a request means, for operations that read them. */
+const MEANINGFUL: ReadonlySet<string> = new Set([
+  'if-match',
+  'if-none-match',
+  'if-modified-since',
+  'if-unmodified-since',
+  'if-range',
+  'content-md5',
+]);
+
 export function route(request: S3Request): Operation {
-  const on = request.bucket === undefined ? 'service' : 'bucket';
-  const found =
-    request.key === undefined
-      ? ROUTES.find((row) => row.method === request.method && row.on === on && knowsQuery(row, request))
-      : undefined;
+  const found = findRoute(request);
   if (found === undefined) return { action: 's3:Unknown', subject: 'caller', run: refuse };
   return { action: found.action, subject: 'caller', run: (call) => run(found, call, request) };
 }
 
-function knowsQuery(row: Route, { query }: S3Request): boolean {
-  for (const name of query.keys()) if (name !== 'x-id' && !row.query.includes(name)) return false;
+/** Undefined when this is no operation that is answered here. */
+export function findRoute(request: S3Request): Route | undefined {
+  const on = placeOf(request);
+  return ROUTES.find((row) => row.method === request.method && row.on === on && knowsQuery(row, request));
+}
+
+function placeOf({ bucket, key }: S3Request): Route['on'] {
+  if (bucket === undefined) return 'service';
+  return key === undefined ? 'bucket' : 'object';
+}
+
+function knowsQuery({ query: known, marker }: Route, { query }: S3Request): boolean {
+  if (marker !== undefined && !isMarked(marker, query.get(marker.name))) return false;
+  for (const name of query.keys()) {
+    if (name !== 'x-id' && name !== marker?.name && !known.includes(name)) return false;
+  }
   return true;
+}
+
+function isMarked({ value: wanted }: NonNullable<Route['marker']>, value: string | undefined): boolean {
+  return value !== undefined && (wanted === undefined || wanted === value);
 }
 
 function refuse(): never {
@@ -62,11 +61,22 @@ function refuse(): never {
 
 function run(found: Route, call: Call, request: S3Request): Answer {
   for (const name of request.headers.keys()) {
-    if (name.startsWith('x-amz-') && !HEADERS.has(name))
-      throw notImplemented('what a header of the request asks for');
+    if (!understands(found, name)) throw notImplemented(`what the header ${name} asks for`);
+  }
+  if (chunkedPayload(request.headers.get('x-amz-content-sha256')) !== undefined && found.upload !== true) {
+    throw notImplemented('a chunked payload of this operation');
   }
   checkOwner(call, request);
-  return found.run(call, request, request.bucket ?? '');
+  const { bucket = '', key = '' } = request;
+  return found.run(call, { ...request, bucket, key }, bucket);
+}
+
+function understands({ headers = [] }: Route, name: string): boolean {
+  if (!name.startsWith('x-amz-') && !MEANINGFUL.has(name)) return true;
+  return (
+    HEADERS.has(name) ||
+    headers.some((known) => (known.endsWith('-') ? name.startsWith(known) : name === known))
+  );
 }
 
 function checkOwner({ cloud }: Call, { headers, bucket }: S3Request): void {

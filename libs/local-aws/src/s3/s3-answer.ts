@@ -6,7 +6,11 @@ import type { AwsFault } from '../service/aws-fault.js';
 const NAMESPACE = ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
 /** A success with a document. */
-export function s3Document(root: string, content: readonly (Xml | undefined)[], requestId: string): Answer {
+export function s3Document(
+  root: string,
+  content: string | readonly (Xml | undefined)[],
+  requestId: string,
+): Answer {
   const headers = { ...ids(requestId), 'content-type': 'application/xml' };
   return { status: 200, headers, body: document(element(root, content, NAMESPACE)) };
 }

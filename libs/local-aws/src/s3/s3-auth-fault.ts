@@ -1,5 +1,5 @@
 import { AwsFault } from '../service/aws-fault.js';
-import type { AuthProblem } from '../sigv4/auth-problem.js';
+import type { AuthProblem, SignaturePlace } from '../sigv4/auth-problem.js';
 import { formatAmzDate } from '../sigv4/amz-date.js';
 import { MAX_SKEW_MS } from '../sigv4/auth-problem.js';
 
@@ -10,10 +10,18 @@ export function s3AuthFault(problem: AuthProblem): AwsFault {
       return new AwsFault(403, 'AccessDenied', 'Access Denied');
     case 'malformed':
     case 'wrong-scope':
+      return malformed(problem.place, problem.detail);
+    case 'old-mechanism':
       return new AwsFault(
         400,
-        'AuthorizationHeaderMalformed',
-        `The authorization header is malformed; ${problem.detail}.`,
+        'InvalidRequest',
+        'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+      );
+    case 'two-mechanisms':
+      return new AwsFault(
+        400,
+        'InvalidArgument',
+        'Only one auth mechanism allowed; sign in the Authorization header or in the URL.',
       );
     case 'unsigned-headers':
       return new AwsFault(
@@ -46,6 +54,16 @@ export function s3AuthFault(problem: AuthProblem): AwsFault {
   }
 }
 
+function malformed(place: SignaturePlace, detail: string): AwsFault {
+  return place === 'header'
+    ? new AwsFault(400, 'AuthorizationHeaderMalformed', `The authorization header is malformed; ${detail}.`)
+    : new AwsFault(
+        400,
+        'AuthorizationQueryParametersError',
+        `The parameters of the signature are malformed; ${detail}.`,
+      );
+}
+
 function tooSkewed(requestTime: number, serverTime: number): AwsFault {
   const message = 'The difference between the request time and the current time is too large.';
   return new AwsFault(403, 'RequestTimeTooSkewed', message, {
@@ -57,8 +75,24 @@ function tooSkewed(requestTime: number, serverTime: number): AwsFault {
   });
 }
 
+function secondsOf(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+}
+
 function requestFault(problem: AuthProblem): AwsFault {
   switch (problem.kind) {
+    case 'not-yet-valid':
+      return new AwsFault(403, 'AccessDenied', 'Request is not valid yet', {
+        fields: { ServerTime: secondsOf(problem.serverTime) },
+      });
+    case 'url-expired':
+      return new AwsFault(403, 'AccessDenied', 'Request has expired', {
+        fields: {
+          'X-Amz-Expires': String(problem.seconds),
+          Expires: secondsOf(problem.end),
+          ServerTime: secondsOf(problem.serverTime),
+        },
+      });
     case 'bad-query':
       return new AwsFault(400, 'InvalidURI', "Couldn't parse the specified URI.");
     case 'payload-hash-missing':
@@ -79,7 +113,7 @@ function requestFault(problem: AuthProblem): AwsFault {
         ? new AwsFault(
             501,
             'NotImplemented',
-            'local-aws-accounts does not implement chunked signed payloads.',
+            'local-aws-accounts does not implement this kind of chunked payload.',
           )
         : new AwsFault(
             400,

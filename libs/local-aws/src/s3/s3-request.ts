@@ -6,6 +6,13 @@ export interface S3Request {
   /** Undefined for the bucket itself. */
   readonly key: string | undefined;
   readonly query: ReadonlyMap<string, string>;
+  /** Those of a presigned URL among them, where they may stand in the query. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
+}
+
+/** A request about an object. */
+export interface ObjectRequest extends S3Request {
+  readonly bucket: string;
+  readonly key: string;
 }

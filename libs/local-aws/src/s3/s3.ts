@@ -1,15 +1,17 @@
 import type { HttpRequest } from '../http/http-request.js';
 import { AwsFault } from '../service/aws-fault.js';
+import { MAX_BODY_BYTES, MAX_UPLOAD_BYTES } from '../service/body-limit.js';
 import type { Operation, Service } from '../service/service.js';
 import { readS3Request } from './read-s3-request.js';
-import { route } from './route.js';
+import { findRoute, route } from './route.js';
 import { s3Fault } from './s3-answer.js';
 import { s3AuthFault } from './s3-auth-fault.js';
 
-/** The Simple Storage Service: REST with XML, path style. */
+/** The Simple Storage Service: REST with XML. */
 export const s3: Service = {
   name: 's3',
-  signing: { path: 'as-sent', payload: 's3-header' },
+  signing: { path: 'as-sent', payload: 's3-header', presigned: 'as-it-says' },
+  maxBody,
   identify,
   authFault: s3AuthFault,
   throttled: () => new AwsFault(503, 'SlowDown', 'Please reduce your request rate.'),
@@ -19,6 +21,11 @@ export const s3: Service = {
       : new AwsFault(503, 'ServiceUnavailable', 'Service is unable to handle request.'),
   render: s3Fault,
 };
+
+function maxBody(request: HttpRequest): number {
+  const read = readS3Request(request);
+  return read !== undefined && findRoute(read)?.upload === true ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
+}
 
 function identify(request: HttpRequest): Operation {
   const read = readS3Request(request);

@@ -7,9 +7,11 @@ import type { HttpRequest } from '../http/http-request.js';
 import type { Caller } from '../policy/caller.js';
 import { authenticate } from '../sigv4/authenticate.js';
 import type { Authenticated } from '../sigv4/authenticate.js';
-import { parseAuthorization } from '../sigv4/authorization.js';
-import type { Authorization } from '../sigv4/authorization.js';
-import { AwsFault, unsupported } from './aws-fault.js';
+import { readClaim } from '../sigv4/claim.js';
+import type { Claim } from '../sigv4/claim.js';
+import type { Seed } from '../sigv4/signature.js';
+import { AwsFault } from './aws-fault.js';
+import { bodyTooLong, MAX_BODY_BYTES } from './body-limit.js';
 import type { Cloud, Operation, Service, Subject } from './service.js';
 import { findService, guessService } from './services.js';
 import { unknownService } from './unknown-service.js';
@@ -21,7 +23,7 @@ interface Exchange {
   readonly request: HttpRequest;
   readonly service: Service;
   readonly operation: Operation;
-  readonly auth: Authorization | undefined;
+  readonly claim: Claim | undefined;
   readonly now: number;
   readonly requestId: string;
 }
@@ -35,40 +37,42 @@ export class Dispatcher {
   ) {}
 
   dispatch(request: HttpRequest): Outcome {
-    const header = request.headers.get('authorization');
-    const auth = header === undefined ? undefined : parseAuthorization(header);
+    const read = readClaim(request);
+    const claim = 'claim' in read ? read.claim : undefined;
     const requestId = randomRequestId(this.cloud.random);
-    const service = auth === undefined ? guessService(request) : findService(auth.service);
+    const service = claim === undefined ? guessService(request) : findService(claim.service);
     if (service === undefined) {
       this.calls.add({ action: 'Unknown', outcome: 'refused', errorCode: 'UnknownService' });
       return { answer: unknownService(request, requestId) };
     }
     const now = this.cloud.clock();
-    const exchange = { request, service, operation: service.identify(request), auth, now, requestId };
+    const exchange = { request, service, operation: service.identify(request), claim, now, requestId };
     try {
-      return this.#answer(exchange, this.#authenticate(exchange, header));
+      return this.#answer(
+        exchange,
+        'problem' in read ? read : this.#authenticate(request, read.claim, service, now),
+      );
     } catch (error) {
       return this.#refuse(exchange, undefined, asFault(error));
     }
   }
 
+  /** How long the body of this request may be, of which no body is known yet. */
+  maxBody(request: HttpRequest): number {
+    return serviceOf(request)?.maxBody(request) ?? MAX_BODY_BYTES;
+  }
+
   /** The answer to a request whose body is not read to its end. */
   refuseBody(request: HttpRequest): Answer {
-    const service = guessService(request);
-    const fault = new AwsFault(413, 'RequestEntityTooLarge', 'The body of the request is longer than 1 MiB.');
+    const service = serviceOf(request) ?? guessService(request);
+    const fault = bodyTooLong(service.maxBody(request));
+    this.calls.add({ action: service.identify(request).action, outcome: 'refused', errorCode: fault.code });
     return { ...service.render(fault, randomRequestId(this.cloud.random), request.method), close: true };
   }
 
-  #authenticate({ request, service, auth, now }: Exchange, header: string | undefined): Authenticated {
-    if (auth === undefined) {
-      if (request.rawQuery.includes('X-Amz-Signature=')) throw unsupported('presigned requests');
-      if (header === undefined) return { problem: { kind: 'missing' } };
-      return {
-        problem: { kind: 'malformed', detail: 'the Authorization header is not of Signature Version 4' },
-      };
-    }
+  #authenticate(request: HttpRequest, claim: Claim, service: Service, now: number): Authenticated {
     const { sessions, world } = this.cloud;
-    return authenticate(request, auth, service.signing, {
+    return authenticate(request, claim, service.signing, {
       now,
       find: (accessKeyId) => {
         const session = sessions.find(accessKeyId);
@@ -90,18 +94,19 @@ export class Dispatcher {
       this.#record(exchange, caller, { outcome: 'reset' });
       return 'reset';
     }
-    const outcome = this.#run(exchange, caller, effect);
+    const outcome = this.#run(exchange, caller, authenticated.seed, effect);
     return effect.hold === undefined ? outcome : { ...outcome, hold: effect.hold };
   }
 
-  #run(exchange: Exchange, caller: Caller, effect: FaultEffect): { answer: Answer } {
-    const { auth, now, requestId, service, operation } = exchange;
+  #run(exchange: Exchange, caller: Caller, seed: Seed, effect: FaultEffect): { answer: Answer } {
+    const { claim, now, requestId, service, operation } = exchange;
     const { cloud } = this;
     const pretend =
       effect.pretendAccountId === undefined ? {} : { pretendAccountId: effect.pretendAccountId };
     try {
       if (effect.refuse !== undefined) throw effect.refuse(service);
-      const answer = operation.run({ cloud, caller, region: auth?.region ?? '', now, requestId, ...pretend });
+      const region = claim?.region ?? '';
+      const answer = operation.run({ cloud, caller, region, seed, now, requestId, ...pretend });
       this.#record(exchange, caller, { outcome: 'succeeded' });
       return { answer };
     } catch (error) {
@@ -115,7 +120,7 @@ export class Dispatcher {
   }
 
   #record(
-    { operation, auth }: Exchange,
+    { operation, claim }: Exchange,
     caller: Caller | undefined,
     result: { outcome: 'succeeded' | 'refused' | 'reset'; errorCode?: string },
   ): void {
@@ -123,10 +128,15 @@ export class Dispatcher {
       action: operation.action,
       ...subjectOf(operation, caller),
       ...(caller === undefined ? {} : { principalArn: caller.sessionArn }),
-      ...(caller === undefined || auth === undefined ? {} : { region: auth.region }),
+      ...(caller === undefined || claim === undefined ? {} : { region: claim.region }),
       ...result,
     });
   }
+}
+
+function serviceOf(request: HttpRequest): Service | undefined {
+  const read = readClaim(request);
+  return 'claim' in read ? findService(read.claim.service) : guessService(request);
 }
 
 /** The role that a call is about, without fields that are not known. */

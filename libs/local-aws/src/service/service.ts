@@ -5,6 +5,7 @@ import type { Caller } from '../policy/caller.js';
 import type { SessionStore } from '../sessions/session-store.js';
 import type { AuthProblem } from '../sigv4/auth-problem.js';
 import type { SigningRules } from '../sigv4/authenticate.js';
+import type { Seed } from '../sigv4/signature.js';
 import type { WorldStore } from '../world/world-store.js';
 import type { AwsFault } from './aws-fault.js';
 import type { OperationName, UnknownOperation } from './operations.js';
@@ -23,6 +24,8 @@ export interface Call {
   readonly caller: Caller;
   /** The region that the request was signed for, which stands for the endpoint that it was sent to. */
   readonly region: string;
+  /** The signature that the request was verified by. */
+  readonly seed: Seed;
   readonly now: number;
   readonly requestId: string;
   /** Set by a fault: the account that AssumeRole shall say it has assumed a role in. */
@@ -50,6 +53,8 @@ export interface Service {
   /** As in the credential scope of a signature. */
   readonly name: string;
   readonly signing: SigningRules;
+  /** Longest body of this request, in bytes; no body is known yet. Never throws. */
+  maxBody(request: HttpRequest): number;
   /** Never throws: what is wrong with a request is told when the operation runs. */
   identify(request: HttpRequest): Operation;
   /** The service's own words for a request that is not authenticated. */

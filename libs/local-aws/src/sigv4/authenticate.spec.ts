@@ -10,10 +10,11 @@ import type { Draft } from '../testing/signed.js';
 import { authenticate } from './authenticate.js';
 import type { SigningRules } from './authenticate.js';
 import { parseAuthorization } from './authorization.js';
+import { readClaim } from './claim.js';
 
 const RULES = {
-  sts: { path: 'normalised', payload: 'body' },
-  s3: { path: 'as-sent', payload: 's3-header' },
+  sts: { path: 'normalised', payload: 'body', presigned: 'fifteen-minutes' },
+  s3: { path: 'as-sent', payload: 's3-header', presigned: 'as-it-says' },
 } as const satisfies Record<string, SigningRules>;
 
 const store = new SessionStore(randomBytes);
@@ -43,9 +44,9 @@ function received(draft: Draft): HttpRequest {
 }
 
 function verify(request: HttpRequest, service: 'sts' | 's3', now = NOON): string {
-  const auth = parseAuthorization(request.headers.get('authorization') ?? '');
-  if (auth === undefined) return 'no authorization';
-  const result = authenticate(request, auth, RULES[service], { now, find: (key) => store.find(key) });
+  const read = readClaim(request);
+  if ('problem' in read) return read.problem.kind;
+  const result = authenticate(request, read.claim, RULES[service], { now, find: (key) => store.find(key) });
   return 'problem' in result ? result.problem.kind : 'authenticated';
 }
 

@@ -2,18 +2,21 @@ import { isRegion, partitionOfRegion } from '../data/region.js';
 import type { HttpRequest } from '../http/http-request.js';
 import type { Session } from '../sessions/session.js';
 import { parseAmzDate } from './amz-date.js';
-import type { Authorization } from './authorization.js';
 import type { AuthProblem } from './auth-problem.js';
-import { MAX_SKEW_MS } from './auth-problem.js';
 import { canonicalRequest } from './canonical-request.js';
 import type { PathRule } from './canonical-request.js';
+import type { Claim } from './claim.js';
 import { claimedPayloadHash, payloadMatches } from './payload.js';
 import type { PayloadRule } from './payload.js';
-import { sameSignature, signatureOf } from './signature.js';
+import { sameSignature, seedOf } from './signature.js';
+import type { Seed } from './signature.js';
+import { validityProblem } from './validity.js';
+import type { PresignedRule } from './validity.js';
 
 export interface SigningRules {
   readonly path: PathRule;
   readonly payload: PayloadRule;
+  readonly presigned: PresignedRule;
 }
 
 export interface Verifier {
@@ -22,92 +25,76 @@ export interface Verifier {
   readonly find: (accessKeyId: string) => Session | undefined;
 }
 
-export type Authenticated = { readonly session: Session } | { readonly problem: AuthProblem };
+export type Authenticated =
+  { readonly session: Session; readonly seed: Seed } | { readonly problem: AuthProblem };
 
 /** Verifies that the holder of a live session has signed exactly this request. */
 export function authenticate(
   request: HttpRequest,
-  auth: Authorization,
+  claim: Claim,
   rules: SigningRules,
   verifier: Verifier,
 ): Authenticated {
-  const amzDate = request.headers.get('x-amz-date') ?? '';
-  const requestTime = parseAmzDate(amzDate);
-  if (requestTime === undefined)
-    return refuse({ kind: 'malformed', detail: 'X-Amz-Date is missing or no date' });
-  const session = verifier.find(auth.accessKeyId);
+  const requestTime = parseAmzDate(claim.amzDate);
+  if (requestTime === undefined) {
+    return refuse({ kind: 'malformed', place: claim.place, detail: 'X-Amz-Date is missing or no date' });
+  }
+  const session = verifier.find(claim.accessKeyId);
   const problem =
-    scopeProblem(auth, amzDate) ??
-    headersProblem(request, auth) ??
-    sessionProblem(request, auth, session, verifier.now) ??
-    skewProblem(requestTime, verifier.now);
+    scopeProblem(claim) ??
+    headersProblem(request, claim) ??
+    sessionProblem(claim, session, verifier.now) ??
+    validityProblem(claim, requestTime, verifier.now, rules.presigned);
   if (problem !== undefined) return refuse(problem);
-  if (session === undefined) return refuse({ kind: 'unknown-key' });
-  const refused = signatureProblem(request, auth, rules, session, amzDate);
-  return refused === undefined ? { session } : refuse(refused);
+  return session === undefined ? refuse({ kind: 'unknown-key' }) : verify(request, claim, rules, session);
 }
 
 function refuse(problem: AuthProblem): Authenticated {
   return { problem };
 }
 
-function scopeProblem(auth: Authorization, amzDate: string): AuthProblem | undefined {
-  if (auth.date !== amzDate.slice(0, 8)) {
-    return { kind: 'wrong-scope', detail: 'the date of the credential scope is not that of X-Amz-Date' };
+function scopeProblem({ date, amzDate, terminator, region, place }: Claim): AuthProblem | undefined {
+  const wrong = (detail: string): AuthProblem => ({ kind: 'wrong-scope', place, detail });
+  if (date !== amzDate.slice(0, 8)) {
+    return wrong('the date of the credential scope is not that of X-Amz-Date');
   }
-  if (auth.terminator !== 'aws4_request') {
-    return { kind: 'wrong-scope', detail: 'the credential scope must end with aws4_request' };
-  }
-  if (!isRegion(auth.region)) return { kind: 'wrong-scope', detail: 'the credential scope names no region' };
-  return undefined;
+  if (terminator !== 'aws4_request') return wrong('the credential scope must end with aws4_request');
+  return isRegion(region) ? undefined : wrong('the credential scope names no region');
 }
 
-function headersProblem(request: HttpRequest, auth: Authorization): AuthProblem | undefined {
-  const signed = new Set(auth.signedHeaders);
+function headersProblem(request: HttpRequest, { signedHeaders, place }: Claim): AuthProblem | undefined {
+  const signed = new Set(signedHeaders);
   const names = ['host'].filter((name) => !signed.has(name));
   for (const name of request.headers.keys()) {
     if (name.startsWith('x-amz-') && !signed.has(name)) names.push(name);
   }
   if (names.length > 0) return { kind: 'unsigned-headers', names };
-  const absent = auth.signedHeaders.some((name) => !request.headers.has(name));
-  return absent ? { kind: 'malformed', detail: 'SignedHeaders names a header that was not sent' } : undefined;
+  const absent = signedHeaders.some((name) => !request.headers.has(name));
+  return absent
+    ? { kind: 'malformed', place, detail: 'SignedHeaders names a header that was not sent' }
+    : undefined;
 }
 
 function sessionProblem(
-  request: HttpRequest,
-  auth: Authorization,
+  { sessionToken, region }: Claim,
   session: Session | undefined,
   now: number,
 ): AuthProblem | undefined {
   if (session === undefined) return { kind: 'unknown-key' };
-  const token = request.headers.get('x-amz-security-token');
-  if (token === undefined) return { kind: 'token-missing' };
-  if (!sameSignature(session.keys.sessionToken, token)) return { kind: 'token-mismatch' };
+  if (sessionToken === undefined) return { kind: 'token-missing' };
+  if (!sameSignature(session.keys.sessionToken, sessionToken)) return { kind: 'token-mismatch' };
   // Written so that a clock that gives no number expires everything.
-  if (!(now < session.expiresAt)) return { kind: 'expired', sessionToken: token };
-  return partitionOfRegion(auth.region) === session.caller.partition
-    ? undefined
-    : { kind: 'wrong-partition' };
+  if (!(now < session.expiresAt)) return { kind: 'expired', sessionToken };
+  return partitionOfRegion(region) === session.caller.partition ? undefined : { kind: 'wrong-partition' };
 }
 
-function skewProblem(requestTime: number, serverTime: number): AuthProblem | undefined {
-  return Math.abs(serverTime - requestTime) <= MAX_SKEW_MS
-    ? undefined
-    : { kind: 'skewed', requestTime, serverTime };
-}
-
-function signatureProblem(
-  request: HttpRequest,
-  auth: Authorization,
-  rules: SigningRules,
-  session: Session,
-  amzDate: string,
-): AuthProblem | undefined {
-  const claimed = claimedPayloadHash(request, rules.payload);
-  if (typeof claimed !== 'string') return claimed;
-  const canonical = canonicalRequest(request, auth.signedHeaders, claimed, rules.path);
-  if (canonical === undefined) return { kind: 'bad-query' };
-  if (!sameSignature(signatureOf(session, auth, amzDate, canonical), auth.signature))
-    return { kind: 'signature' };
-  return payloadMatches(request, claimed) ? undefined : { kind: 'payload-hash', claimed };
+function verify(request: HttpRequest, claim: Claim, rules: SigningRules, session: Session): Authenticated {
+  const hash = claimedPayloadHash(request, claim, rules.payload);
+  if (typeof hash !== 'string') return refuse(hash);
+  const signed = { ...request, rawQuery: claim.signedQuery };
+  const canonical = canonicalRequest(signed, claim.signedHeaders, hash, rules.path);
+  if (canonical === undefined) return refuse({ kind: 'bad-query' });
+  const seed = seedOf(session, claim, claim.amzDate, canonical);
+  if (!sameSignature(seed.signature, claim.signature)) return refuse({ kind: 'signature' });
+  return payloadMatches(request, hash) ? { session, seed } : refuse({ kind: 'payload-hash', claimed: hash });
 }

@@ -1,10 +1,14 @@
-/** The `Authorization` header of Signature Version 4, taken apart. */
-export interface Authorization {
+/** Which key signed, and the scope that it signed for. */
+export interface Credential {
   readonly accessKeyId: string;
   readonly date: string;
   readonly region: string;
   readonly service: string;
   readonly terminator: string;
+}
+
+/** A signature of Version 4, taken apart. */
+export interface Authorization extends Credential {
   readonly signedHeaders: readonly string[];
   readonly signature: string;
 }
@@ -22,18 +26,17 @@ export function parseAuthorization(header: string): Authorization | undefined {
     if (fields.has(name)) return undefined;
     fields.set(name, text.slice(equals + 1));
   }
-  const scope = fields.get('Credential')?.split('/');
+  const credential = parseCredential(fields.get('Credential') ?? '');
   const signedHeaders = fields.get('SignedHeaders');
   const signature = fields.get('Signature');
-  if (fields.size !== 3 || scope?.length !== 5 || !signedHeaders || !signature) return undefined;
-  const [accessKeyId = '', date = '', region = '', service = '', terminator = ''] = scope;
-  return {
-    accessKeyId,
-    date,
-    region,
-    service,
-    terminator,
-    signedHeaders: signedHeaders.split(';'),
-    signature,
-  };
+  if (fields.size !== 3 || credential === undefined || !signedHeaders || !signature) return undefined;
+  return { ...credential, signedHeaders: signedHeaders.split(';'), signature };
+}
+
+/** `<key>/<date>/<region>/<service>/aws4_request`; undefined when it is not of five parts. */
+export function parseCredential(text: string): Credential | undefined {
+  const parts = text.split('/');
+  if (parts.length !== 5) return undefined;
+  const [accessKeyId = '', date = '', region = '', service = '', terminator = ''] = parts;
+  return { accessKeyId, date, region, service, terminator };
 }

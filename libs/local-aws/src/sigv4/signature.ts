@@ -9,18 +9,23 @@ export function sha256Hex(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** The signature, in hexadecimal, that the session's secret gives to this canonical request. */
-export function signatureOf(
-  session: Session,
-  scope: Authorization,
-  amzDate: string,
-  canonical: string,
-): string {
-  const place = `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
-  const text = `AWS4-HMAC-SHA256\n${amzDate}\n${place}\n${sha256Hex(canonical)}`;
-  return createHmac('sha256', signingKey(session, scope, place))
-    .update(text)
-    .digest('hex');
+/** The signature of a request, and the means to sign what follows it: chunks of a body are chained to it. */
+export interface Seed {
+  readonly signature: string;
+  readonly amzDate: string;
+  /** The credential scope, without the key's id. */
+  readonly scope: string;
+  /** Signs with the key of this request, in hexadecimal. */
+  readonly sign: (text: string) => string;
+}
+
+/** What the session's secret makes of this canonical request. */
+export function seedOf(session: Session, auth: Authorization, amzDate: string, canonical: string): Seed {
+  const scope = `${auth.date}/${auth.region}/${auth.service}/aws4_request`;
+  const key = signingKey(session, auth, scope);
+  const sign = (text: string) => createHmac('sha256', key).update(text).digest('hex');
+  const signature = sign(`AWS4-HMAC-SHA256\n${amzDate}\n${scope}\n${sha256Hex(canonical)}`);
+  return { signature, amzDate, scope, sign };
 }
 
 /** Compares in constant time. */

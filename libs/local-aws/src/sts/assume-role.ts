@@ -7,6 +7,7 @@ import type { Session } from '../sessions/session.js';
 import type { CompiledRole } from '../world/compiled-world.js';
 import type { AssumeRoleInput } from './assume-role-input.js';
 import { authorize } from './authorize.js';
+import { invalidParameterValue } from './invalid-parameter-value.js';
 import { packedPolicySize } from './packed-size.js';
 import type { Params } from './params.js';
 import { readAssumeRole } from './read-assume-role.js';
@@ -78,9 +79,9 @@ function checkChain(caller: Caller, input: AssumeRoleInput): void {
 function inherit(caller: Caller, { tags, transitiveTagKeys }: AssumeRoleInput): ReadonlyMap<string, string> {
   const inherited = new Set([...caller.transitiveTags.keys()].map((key) => key.toLowerCase()));
   if (tags.some(({ key }) => inherited.has(key.toLowerCase()))) {
-    const message =
-      "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.";
-    throw new AwsFault(400, 'InvalidParameterValue', message);
+    throw invalidParameterValue(
+      "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+    );
   }
   const transitive = new Set(transitiveTagKeys.map((key) => key.toLowerCase()));
   const added = tags.filter(({ key }) => transitive.has(key.toLowerCase()));

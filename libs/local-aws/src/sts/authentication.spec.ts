@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { SessionKeys } from '../sessions/session.js';
 import { refusalOf } from '../testing/refusal.js';
-import { NOON, running } from '../testing/running.js';
+import { atNoon, NOON, running } from '../testing/running.js';
 import type { Running } from '../testing/running.js';
 import { elementText, send, sign, stsDraft } from '../testing/signed.js';
 import type { Draft, Signing } from '../testing/signed.js';
@@ -10,17 +10,6 @@ import { exampleWorld, HUB, HUB_SESSION, PAYMENTS } from '../testing/worlds.js';
 
 const STS: Signing = { service: 'sts', now: NOON };
 const identity = new GetCallerIdentityCommand({});
-
-/** Runs at noon, and moves with `move`. */
-function atNoon(test: (running: Running, move: (ms: number) => void) => Promise<void>): Promise<void> {
-  let now = NOON;
-  const move = (ms: number) => (now += ms);
-  return running(
-    (it) => test(it, move),
-    exampleWorld(),
-    () => now,
-  );
-}
 
 async function codeOf({ aws }: Running, draft: Draft): Promise<[number, string | undefined]> {
   const reply = await send(aws.url, draft);

@@ -4,7 +4,7 @@ import { ARN, DURATION, EXTERNAL_ID, MAX_POLICY_ARNS, MAX_POLICY_CHARACTERS, POL
 import { SESSION_NAME, SOURCE_IDENTITY } from './bounds.js';
 import { readMembers } from './params.js';
 import type { Params } from './params.js';
-import { readTags } from './read-tags.js';
+import { checkTagKeys, readTags } from './read-tags.js';
 import { isRoleArn } from './role-arn.js';
 import { validationError, Violations } from './violations.js';
 
@@ -33,6 +33,7 @@ export function readAssumeRole(params: Params): AssumeRoleInput {
   violations.raise();
   if (!isRoleArn(roleArn)) throw validationError(`${roleArn} is invalid`);
   checkPolicies(params.get('Policy'), arns);
+  checkTagKeys(tags, transitiveTagKeys);
   return {
     roleArn,
     sessionName,

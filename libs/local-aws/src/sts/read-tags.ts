@@ -1,5 +1,6 @@
 import type { SessionTag } from './assume-role-input.js';
 import { MAX_TAGS, TAG_KEY, TAG_VALUE } from './bounds.js';
+import { invalidParameterValue } from './invalid-parameter-value.js';
 import { readMembers } from './params.js';
 import type { Params } from './params.js';
 import { validationError } from './violations.js';
@@ -7,7 +8,7 @@ import type { Violations } from './violations.js';
 
 const TOO_MANY = `Member must have length less than or equal to ${MAX_TAGS}`;
 
-/** Session tags and the keys of those that are transitive. Keys compare without case. */
+/** Session tags and the keys of those that are transitive. */
 export function readTags(
   params: Params,
   violations: Violations,
@@ -27,18 +28,18 @@ export function readTags(
   if (tags.length > MAX_TAGS) violations.add(`${tags.length} tags`, 'tags', TOO_MANY);
   if (transitiveTagKeys.length > MAX_TAGS)
     violations.add(`${transitiveTagKeys.length} keys`, 'transitiveTagKeys', TOO_MANY);
-  checkKeys(tags, transitiveTagKeys);
   return { tags, transitiveTagKeys };
 }
 
-function checkKeys(tags: readonly SessionTag[], transitive: readonly string[]): void {
+/** What a look at one key alone does not tell. Keys compare without case. */
+export function checkTagKeys(tags: readonly SessionTag[], transitive: readonly string[]): void {
   const keys = new Set(tags.map(({ key }) => key.toLowerCase()));
   if (keys.size < tags.length) {
-    throw validationError('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+    throw invalidParameterValue('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
   }
   if ([...keys].some((key) => key.startsWith('aws:')))
     throw validationError('Tag keys must not begin with aws:');
   if (transitive.some((key) => !keys.has(key.toLowerCase()))) {
-    throw validationError('The specified transitive tag key must be included in the requested tags.');
+    throw invalidParameterValue('The specified transitive tag key must be included in the requested tags.');
   }
 }

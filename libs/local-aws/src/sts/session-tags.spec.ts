@@ -62,6 +62,29 @@ describe('session tags', () => {
     }, world);
   });
 
+  it.each([
+    [
+      'a key twice, in another case',
+      { Tags: [TEAM, { ...TEAM, Key: 'Team' }] },
+      'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+    ],
+    [
+      'a transitive key that is none of them',
+      { Tags: [TEAM], TransitiveTagKeys: ['colour'] },
+      'The specified transitive tag key must be included in the requested tags.',
+    ],
+  ])('are refused with %s, after the bounds of every argument', async (_what, input, message) => {
+    await running(async ({ clients }) => {
+      expect(await refusalOf(clients.assume(input))).toMatchObject({
+        name: 'InvalidParameterValue',
+        status: 400,
+        message,
+      });
+      const both = await refusalOf(clients.assume({ ...input, RoleSessionName: 'x' }));
+      expect(both.name).toBe('ValidationError');
+    });
+  });
+
   it('and a policy are packed, up to a limit', async () => {
     const Tags = Array.from({ length: 50 }, (_, i) => ({ Key: `key-${i}`, Value: 'v'.repeat(200) }));
     await running(async ({ clients }) => {

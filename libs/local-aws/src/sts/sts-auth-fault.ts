@@ -13,6 +13,14 @@ export function stsAuthFault(problem: AuthProblem): AwsFault {
       return new AwsFault(403, 'MissingAuthenticationToken', 'Request is missing Authentication Token');
     case 'malformed':
       return new AwsFault(400, 'IncompleteSignature', `The signature cannot be read: ${problem.detail}.`);
+    case 'old-mechanism':
+      return new AwsFault(400, 'IncompleteSignature', 'Sign with Signature Version 4.');
+    case 'two-mechanisms':
+      return new AwsFault(
+        400,
+        'IncompleteSignature',
+        'Sign in the Authorization header or in the URL, not in both.',
+      );
     case 'unknown-key':
     case 'token-missing':
     case 'token-mismatch':

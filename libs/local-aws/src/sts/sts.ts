@@ -1,7 +1,10 @@
 import type { HttpRequest } from '../http/http-request.js';
 import { parseForm, parseQuery } from '../http/query.js';
+import type { Pairs } from '../http/query.js';
 import { AwsFault } from '../service/aws-fault.js';
+import { MAX_BODY_BYTES } from '../service/body-limit.js';
 import type { Operation, Service } from '../service/service.js';
+import { SIGNATURE_PARAMETERS } from '../sigv4/claim.js';
 import { assumeRole } from './assume-role.js';
 import { getCallerIdentity } from './get-caller-identity.js';
 import type { Params } from './params.js';
@@ -17,7 +20,8 @@ const ACTIONS: ReadonlyMap<string, (params: Params) => Operation> = new Map([
 /** The Security Token Service: the query protocol, answers in XML. */
 export const sts: Service = {
   name: 'sts',
-  signing: { path: 'normalised', payload: 'body' },
+  signing: { path: 'normalised', payload: 'body', presigned: 'fifteen-minutes' },
+  maxBody: () => MAX_BODY_BYTES,
   identify,
   authFault: stsAuthFault,
   throttled: () => new AwsFault(400, 'Throttling', 'Rate exceeded'),
@@ -29,8 +33,7 @@ export const sts: Service = {
 };
 
 function identify(request: HttpRequest): Operation {
-  const pairs =
-    request.method === 'POST' ? parseForm(request.body.toString('utf8')) : parseQuery(request.rawQuery);
+  const pairs = readPairs(request);
   if (pairs === undefined) return refused('MalformedQueryString', 'The query string contains a syntax error');
   const params = new Map(pairs);
   if (params.size < pairs.length)
@@ -41,6 +44,12 @@ function identify(request: HttpRequest): Operation {
   if (operation !== undefined) return operation(params);
   const names = [action, version].map((name) => name.slice(0, 64));
   return refused('InvalidAction', `Could not find operation ${names.join(' for version ')}`);
+}
+
+/** A form, or a query without what a presigned URL adds to it. */
+function readPairs({ method, body, rawQuery }: HttpRequest): Pairs | undefined {
+  if (method === 'POST') return parseForm(body.toString('utf8'));
+  return parseQuery(rawQuery)?.filter(([name]) => !SIGNATURE_PARAMETERS.has(name));
 }
 
 function refused(code: string, message: string): Operation {

@@ -60,17 +60,7 @@ describe('the arguments of AssumeRole', () => {
       { Tags: [{ Key: 'k', Value: '<' }] },
       `at 'tags.1.member.value' failed to satisfy constraint: ${PATTERN}`,
     ],
-    [
-      {
-        Tags: [
-          { Key: 'team', Value: 'a' },
-          { Key: 'Team', Value: 'b' },
-        ],
-      },
-      'Duplicate tag keys found',
-    ],
     [{ Tags: [{ Key: 'aws:team', Value: 'a' }] }, 'must not begin with aws:'],
-    [{ TransitiveTagKeys: ['team'] }, 'must be included in the requested tags'],
     [{ Policy: '' }, `at 'policy' failed to satisfy constraint: ${AT_LEAST} 1`],
     [{ Policy: pad(2049) }, `at 'policy' failed to satisfy constraint: ${AT_MOST} 2048`],
     [{ Policy: pad(2040), PolicyArns: [{ arn: POLICY_ARN }] }, 'have more than 2048 characters together'],

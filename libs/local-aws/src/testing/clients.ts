@@ -7,6 +7,10 @@ import { READER } from './worlds.js';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
+const silent = () => undefined;
+/** The SDK warns of streams that it cannot send again. */
+const SILENT = { trace: silent, debug: silent, info: silent, warn: silent, error: silent };
+
 /** The SDK's own clients, one attempt per call, all destroyed together. */
 export class Clients {
   readonly #clients: { destroy(): void }[] = [];
@@ -53,7 +57,7 @@ export class Clients {
 
   #config(credentials: SessionKeys, region: string) {
     const systemClockOffset = this.clock() - Date.now();
-    return { endpoint: this.aws.url, region, credentials, systemClockOffset, maxAttempts: 1 };
+    return { endpoint: this.aws.url, region, credentials, systemClockOffset, maxAttempts: 1, logger: SILENT };
   }
 
   #keep<T extends { destroy(): void }>(client: T): T {

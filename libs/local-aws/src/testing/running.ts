@@ -26,3 +26,14 @@ export async function running(
     await aws.close();
   }
 }
+
+/** Runs `test` against the example world at noon; `move` moves its clock. */
+export function atNoon(test: (running: Running, move: (ms: number) => void) => Promise<void>): Promise<void> {
+  let now = NOON;
+  const move = (ms: number) => (now += ms);
+  return running(
+    (it) => test(it, move),
+    exampleWorld(),
+    () => now,
+  );
+}

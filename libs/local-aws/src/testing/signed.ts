@@ -43,21 +43,45 @@ class NodeSha256 {
 
 /** Signs as the SDK does: the oracle for our verifier. */
 export async function sign(draft: Draft, credentials: SessionKeys, signing: Signing): Promise<Draft> {
-  const s3 = signing.service === 's3';
-  const signer = new SignatureV4({
+  const signed = await signerOf(credentials, signing).sign(request(draft), {
+    signingDate: new Date(signing.now ?? Date.now()),
+  });
+  return { ...draft, headers: { ...signed.headers } };
+}
+
+/** The draft of a presigned URL. A body is not covered, unless a header says its hash. */
+export async function presign(
+  draft: Draft,
+  credentials: SessionKeys,
+  signing: Signing & { expiresIn?: number },
+): Promise<Draft> {
+  const unsigned = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+  const headers = signing.service === 's3' ? { ...unsigned, ...draft.headers } : draft.headers;
+  const { query, headers: kept } = await signerOf(credentials, signing).presign(
+    request({ ...draft, headers }),
+    { signingDate: new Date(signing.now ?? Date.now()), expiresIn: signing.expiresIn ?? 900 },
+  );
+  return { ...draft, query: Object.fromEntries(Object.entries(query ?? {}).map(asText)), headers: kept };
+}
+
+function asText([name, value]: [string, string | string[] | null]): [string, string | string[]] {
+  return [name, value ?? ''];
+}
+
+function signerOf(credentials: SessionKeys, { service, region = 'eu-west-1' }: Signing): SignatureV4 {
+  const s3 = service === 's3';
+  return new SignatureV4({
     credentials,
-    region: signing.region ?? 'eu-west-1',
-    service: signing.service,
+    region,
+    service,
     sha256: NodeSha256,
     uriEscapePath: !s3,
     applyChecksum: s3,
   });
-  const { method, path, query, headers, body } = draft;
-  const signed = await signer.sign(
-    { protocol: 'http:', hostname: '127.0.0.1', method, path, query, headers, body },
-    { signingDate: new Date(signing.now ?? Date.now()) },
-  );
-  return { ...draft, headers: { ...signed.headers } };
+}
+
+function request({ method, path, query, headers, body }: Draft) {
+  return { protocol: 'http:', hostname: '127.0.0.1', method, path, query, headers, body };
 }
 
 /** The draft of a call to STS. */
@@ -102,7 +126,7 @@ export function send(url: string, draft: Draft): Promise<Reply> {
   const path = query === '' ? draft.path : `${draft.path}?${query}`;
   return new Promise((resolve, reject) => {
     const { method, headers } = draft;
-    const request = httpRequest({ hostname, port, method, path, headers, agent: false }, (response) => {
+    const sent = httpRequest({ hostname, port, method, path, headers, agent: false }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (body += chunk));
@@ -110,8 +134,8 @@ export function send(url: string, draft: Draft): Promise<Reply> {
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
       );
     });
-    request.on('error', reject);
-    request.end(draft.body);
+    sent.on('error', reject);
+    sent.end(draft.body);
   });
 }
 

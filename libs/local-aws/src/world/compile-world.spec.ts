@@ -8,6 +8,7 @@ import { WorldStore } from './world-store.js';
 import type { World } from './world.js';
 
 const trust = trustPolicy({ principal: HUB });
+const LONG_KEY = 'x'.repeat(1025);
 
 function compile(world: unknown) {
   let ids = 0;
@@ -27,6 +28,10 @@ function errorOf(change: (world: Record<string, unknown> & World) => void): unkn
 
 function accountWith(account: object): (world: World) => void {
   return (world) => Object.assign(world.accounts, { [PAYMENTS]: account });
+}
+
+function withObjects(objects: unknown): (world: World) => void {
+  return accountWith({ buckets: [{ name: 'abc', objects }] });
 }
 
 function hubWith(hub: object): (world: World) => void {
@@ -87,6 +92,29 @@ describe('compileWorld', () => {
       accountWith({ buckets: [{ name: 'abc', createdAt: 'soon' }] }),
     ],
     [`accounts.${PAYMENTS}.buckets[1]`, accountWith({ buckets: ['abc', 'abc'] })],
+    [`accounts.${PAYMENTS}.buckets[0].objects`, withObjects(['a'])],
+    [`accounts.${PAYMENTS}.buckets[0].objects.`, withObjects({ '': 'text' })],
+    [`accounts.${PAYMENTS}.buckets[0].objects.${LONG_KEY}`, withObjects({ [LONG_KEY]: 'text' })],
+    [`accounts.${PAYMENTS}.buckets[0].objects.\uD800`, withObjects({ '\uD800': 'text' })],
+    [`accounts.${PAYMENTS}.buckets[0].objects.a`, withObjects({ a: 1 })],
+    [`accounts.${PAYMENTS}.buckets[0].objects.a.body`, withObjects({ a: {} })],
+    [`accounts.${PAYMENTS}.buckets[0].objects.a.type`, withObjects({ a: { body: '', type: 'x' } })],
+    [
+      `accounts.${PAYMENTS}.buckets[0].objects.a.contentType`,
+      withObjects({ a: { body: '', contentType: '' } }),
+    ],
+    [
+      `accounts.${PAYMENTS}.buckets[0].objects.a.metadata.B`,
+      withObjects({ a: { body: '', metadata: { B: '' } } }),
+    ],
+    [
+      `accounts.${PAYMENTS}.buckets[0].objects.a.metadata.b`,
+      withObjects({ a: { body: '', metadata: { b: 'ä' } } }),
+    ],
+    [
+      `accounts.${PAYMENTS}.buckets[0].objects.a.metadata`,
+      withObjects({ a: { body: '', metadata: { b: 'x'.repeat(2048) } } }),
+    ],
     [
       `accounts.${HUB}.roles.inventory-hub`,
       (world) => (world.accounts[HUB] = { roles: { 'inventory-hub': { trust } } }),

@@ -1,3 +1,4 @@
+import type { BucketObjects } from '../objects/bucket-objects.js';
 import type { Policy } from '../policy/policy.js';
 
 /** A role that has been read and checked. The hub's role is one of them, with a trust policy that trusts nobody. */
@@ -18,9 +19,10 @@ export interface CompiledBucket {
   readonly region: string;
   readonly accountId: string;
   readonly createdAt: number;
+  readonly objects: BucketObjects;
 }
 
-/** The world in the form that requests are answered from. Buckets may come and go through S3. */
+/** The world in the form that requests are answered from. Buckets and objects may come and go through S3. */
 export interface CompiledWorld {
   readonly organizationId: string | undefined;
   readonly explainDenials: boolean;

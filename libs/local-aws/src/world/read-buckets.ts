@@ -3,8 +3,12 @@ import { isRecord } from '../data/is-record.js';
 import { partitionOfRegion } from '../data/region.js';
 import { readObject, readText } from './read.js';
 import { readRegion } from './read-hub.js';
+import { readObjects } from './read-objects.js';
+import type { ObjectDraft } from './read-objects.js';
 import type { AccountPlace } from './read-roles.js';
 import { WorldError } from './world-error.js';
+
+const KEYS = ['name', 'region', 'createdAt', 'objects'];
 
 /** A bucket of the world; without a date of its own it was made when the running world first saw it. */
 export interface BucketDraft {
@@ -12,6 +16,7 @@ export interface BucketDraft {
   readonly region: string;
   readonly accountId: string;
   readonly createdAt: number | undefined;
+  readonly objects: readonly ObjectDraft[];
   readonly path: string;
 }
 
@@ -27,7 +32,7 @@ export function readBuckets(
 }
 
 function readBucket(value: unknown, path: string, place: AccountPlace, defaultRegion: string): BucketDraft {
-  const bucket = readObject(isRecord(value) ? value : { name: value }, path, ['name', 'region', 'createdAt']);
+  const bucket = readObject(isRecord(value) ? value : { name: value }, path, KEYS);
   const name = readText(
     bucket['name'],
     isRecord(value) ? `${path}.name` : path,
@@ -43,6 +48,7 @@ function readBucket(value: unknown, path: string, place: AccountPlace, defaultRe
     region,
     accountId: place.accountId,
     createdAt: readDate(bucket['createdAt'], `${path}.createdAt`),
+    objects: readObjects(bucket['objects'], `${path}.objects`),
     path,
   };
 }

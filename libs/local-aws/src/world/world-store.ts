@@ -1,8 +1,10 @@
 import { isThenable } from '../data/is-thenable.js';
+import { BucketObjects } from '../objects/bucket-objects.js';
+import type { StoredObject } from '../objects/stored-object.js';
 import { byName } from './compile-buckets.js';
 import { compileWorld } from './compile-world.js';
 import type { CompiledBucket, CompiledWorld } from './compiled-world.js';
-import type { World } from './world.js';
+import type { World, WorldBucket } from './world.js';
 import { WorldError } from './world-error.js';
 
 /** The running world: its description and the form that requests are answered from, always of one mind. */
@@ -43,8 +45,9 @@ export class WorldStore {
   }
 
   /** A bucket made through S3. It becomes part of the description. */
-  addBucket(bucket: CompiledBucket): void {
-    const { name, region, accountId, createdAt } = bucket;
+  addBucket(made: Omit<CompiledBucket, 'objects'>): void {
+    const { name, region, accountId, createdAt } = made;
+    const bucket = { ...made, objects: new BucketObjects() };
     // Only the hub's account can own a bucket without being listed.
     const account = (this.#data.accounts[accountId] ??= { partition: this.#compiled.hub.partition });
     (account.buckets ??= []).push({ name, region, createdAt: new Date(createdAt).toISOString() });
@@ -56,7 +59,7 @@ export class WorldStore {
   removeBucket({ name, accountId }: CompiledBucket): void {
     const account = this.#data.accounts[accountId];
     if (account?.buckets !== undefined) {
-      account.buckets = account.buckets.filter((b) => (typeof b === 'string' ? b : b.name) !== name);
+      account.buckets = account.buckets.filter((bucket) => nameOf(bucket) !== name);
     }
     this.#compiled.buckets.delete(name);
     const own = this.#compiled.bucketsOf.get(accountId) ?? [];
@@ -65,6 +68,28 @@ export class WorldStore {
       own.filter((bucket) => bucket.name !== name),
     );
   }
+
+  /** An object put through S3. It is held beside the description, and takes the place of a described one. */
+  putObject(bucket: CompiledBucket, key: string, object: StoredObject): void {
+    this.#forgetObject(bucket, key);
+    bucket.objects.put(key, object);
+  }
+
+  deleteObject(bucket: CompiledBucket, key: string): void {
+    this.#forgetObject(bucket, key);
+    bucket.objects.delete(key);
+  }
+
+  #forgetObject(bucket: CompiledBucket, key: string): void {
+    if (bucket.objects.get(key)?.declared !== true) return;
+    const buckets = this.#data.accounts[bucket.accountId]?.buckets ?? [];
+    const described = buckets.find((other) => nameOf(other) === bucket.name);
+    if (typeof described === 'object' && described.objects !== undefined) delete described.objects[key];
+  }
+}
+
+function nameOf(bucket: string | WorldBucket): string {
+  return typeof bucket === 'string' ? bucket : bucket.name;
 }
 
 /** A copy that nobody else holds. What cannot be copied is not plain data. */

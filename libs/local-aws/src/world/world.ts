@@ -49,6 +49,17 @@ export interface WorldBucket {
   region?: string;
   /** ISO 8601. Default: when the running world first saw the bucket. */
   createdAt?: string;
+  /** By key. A bare text is an object of that text. What is put through S3 is held beside the description. */
+  objects?: Record<string, string | WorldObject>;
+}
+
+export interface WorldObject {
+  /** Text, kept as UTF-8. */
+  body: string;
+  /** Default `binary/octet-stream`, as in S3. */
+  contentType?: string;
+  /** User metadata: US-ASCII, names in lower case, without `x-amz-meta-`. */
+  metadata?: Record<string, string>;
 }
 
 export interface WorldRole {

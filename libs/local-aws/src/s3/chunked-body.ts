@@ -1,0 +1,60 @@
+/** A body in chunks of S3's own, taken apart. */
+export interface ChunkedBody {
+  /** The last one is empty. */
+  readonly chunks: readonly Chunk[];
+  /** By name in lower case. */
+  readonly trailers: ReadonlyMap<string, string>;
+}
+
+export interface Chunk {
+  readonly data: Buffer;
+  readonly signature: string | undefined;
+}
+
+/** `broken`: the chunks end early or cannot be read; `bad-trailer`: what follows them cannot. */
+export type ChunkedProblem = 'broken' | 'bad-trailer';
+
+const HEAD = /^([0-9a-f]{1,8})(?:;chunk-signature=([0-9a-f]{64}))?$/i;
+const TRAILER = /^([a-z0-9-]+):[ \t]*([\u0021-\u007E]*)[ \t]*$/i;
+/** No line of the framing is longer. */
+const MAX_LINE = 1024;
+
+/**
+ * Reads `<size in hexadecimal>[;chunk-signature=<signature>]CRLF<data>CRLF` until the chunk of no data, then lines
+ * `<name>:<value>CRLF` until an empty one, which must be the end.
+ */
+export function readChunkedBody(body: Buffer): ChunkedBody | ChunkedProblem {
+  const chunks: Chunk[] = [];
+  let at = 0;
+  for (;;) {
+    const line = readLine(body, at);
+    const head = line === undefined ? null : HEAD.exec(line.text);
+    if (line === undefined || head === null) return 'broken';
+    const end = line.next + Number.parseInt(head[1] ?? '', 16);
+    const data = body.subarray(line.next, end);
+    chunks.push({ data, signature: head[2]?.toLowerCase() });
+    if (end === line.next) return readTrailers(body, end, chunks);
+    if (end > body.length || body.toString('latin1', end, end + 2) !== '\r\n') return 'broken';
+    at = end + 2;
+  }
+}
+
+function readTrailers(body: Buffer, from: number, chunks: Chunk[]): ChunkedBody | ChunkedProblem {
+  const trailers = new Map<string, string>();
+  let at = from;
+  for (;;) {
+    const line = readLine(body, at);
+    if (line === undefined) return at < body.length ? 'bad-trailer' : 'broken';
+    at = line.next;
+    if (line.text === '') return at === body.length ? { chunks, trailers } : 'broken';
+    const trailer = TRAILER.exec(line.text);
+    const name = trailer?.[1]?.toLowerCase();
+    if (name === undefined || trailers.has(name)) return 'bad-trailer';
+    trailers.set(name, trailer?.[2] ?? '');
+  }
+}
+
+function readLine(body: Buffer, at: number): { text: string; next: number } | undefined {
+  const end = body.subarray(at, at + MAX_LINE).indexOf('\r\n');
+  return end < 0 ? undefined : { text: body.toString('latin1', at, at + end), next: at + end + 2 };
+}
