@@ -19,7 +19,7 @@ export { InjectAccountClient, InjectHubClient } from './nest/decorators.js';
 export { getAccountClientToken, getHubClientToken } from './nest/client-tokens.js';
 
 // Targets
-export type { AccountTarget, RoleSessionFields } from './target/account-target.js';
+export type { AccountTarget, RoleSessionFields, ViaRole } from './target/account-target.js';
 export type { AccountOverride } from './target/target-options.js';
 export type { StsOptions } from './credentials/credential-options.js';
 
@@ -46,5 +46,6 @@ export {
   StsRegionDisabledError,
   StsThrottledError,
   StsUnavailableError,
+  ViaCredentialsError,
   WrongAccountError,
 } from './errors/credential.errors.js';

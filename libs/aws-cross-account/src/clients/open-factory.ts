@@ -6,6 +6,7 @@ import { sessionSource } from '../credentials/session-source.js';
 import { Sts } from '../credentials/sts.js';
 import { InvalidOptionError } from '../errors/option.errors.js';
 import { Regions } from '../target/region.js';
+import { sessionKey } from '../target/role-session.js';
 import { TargetResolver, type TargetSettings } from '../target/target-resolver.js';
 import { ClientBuilder } from './client-builder.js';
 import { ClientCache } from './client-cache.js';
@@ -34,6 +35,7 @@ export async function openFactory(
     regions,
   );
   checkStsPartition(options, settings, regions);
+  const targets = new TargetResolver(settings, regions);
   const transport = await Transport.open(options.requestHandler);
   const sts = new Sts(
     {
@@ -44,12 +46,13 @@ export async function openFactory(
     hub.credentials,
     clock,
   );
+  const source = sessionSource(sts, hub.credentials, options.accountOverrides ?? {}, clock, async (via) =>
+    (await credentials.get(sessionKey(via), via)).toIdentity(),
+  );
+  const credentials: CredentialCache = new CredentialCache(retrying(source, clock), clock);
   return new CrossAccountClientFactory({
-    targets: new TargetResolver(settings, regions),
-    credentials: new CredentialCache(
-      retrying(sessionSource(sts, hub.credentials, options.accountOverrides ?? {}, clock), clock),
-      clock,
-    ),
+    targets,
+    credentials,
     clients: new ClientCache(),
     builder: new ClientBuilder(options, transport),
     hub,

@@ -1,7 +1,7 @@
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { AccountCredentialsError, HubCredentialsError } from '../errors/credential.errors.js';
 import { UpstreamError } from '../errors/upstream.error.js';
-import type { ProvidedSession } from '../target/role-session.js';
+import type { ProvidedSession, RoleSession } from '../target/role-session.js';
 import type { AccountOverride } from '../target/target-options.js';
 import { askProvider } from './ask-provider.js';
 import type { Clock } from './clock.js';
@@ -9,15 +9,20 @@ import type { CredentialSource } from './credential-source.js';
 import type { SessionCredentials } from './session-credentials.js';
 import type { Sts } from './sts.js';
 
+/** Answers the credentials of a session that assumes other roles; from the cache, so that one serves them all. */
+export type CallerOf = (via: RoleSession) => Promise<AwsCredentialIdentity>;
+
 /** The source of every session: AssumeRole, or what the account's override provides. */
 export function sessionSource(
   sts: Sts,
   hub: AwsCredentialIdentityProvider,
   overrides: Readonly<Record<string, AccountOverride>>,
   clock: Clock,
+  callerOf: CallerOf,
 ): CredentialSource {
   return async (session) => {
-    if (session.kind === 'assume-role') return sts.assumeRole(session);
+    if (session.kind === 'assume-role')
+      return sts.assumeRole(session, session.via && (await callerOf(session.via)));
     const given = overrides[session.accountId]?.credentials;
     if (given === undefined || given === 'hub-role') return sts.adopt(session, await hub());
     return adoptProvided(sts, session, given, clock);

@@ -7,6 +7,7 @@ import {
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { type AssumeRolePlace, StsUnavailableError, WrongAccountError } from '../errors/credential.errors.js';
 import type { AccountSession, ProvidedSession, RoleSession } from '../target/role-session.js';
+import { assumeRoleInput } from './assume-role-input.js';
 import type { Clock } from './clock.js';
 import { selfMemoized } from './memoized-provider.js';
 import { SessionCredentials } from './session-credentials.js';
@@ -39,19 +40,13 @@ export class Sts {
   /**
    * Calls AssumeRole once.
    *
+   * @param caller who signs, if not the hub role: the session of the role on the way
    * @throws the classes of `credential.errors`; also WrongAccountError when the answer is for another account
    */
-  async assumeRole(session: RoleSession): Promise<SessionCredentials> {
-    const { roleArn, sessionName, externalId, durationSeconds } = session;
-    const command = new AssumeRoleCommand({
-      RoleArn: roleArn,
-      RoleSessionName: sessionName,
-      ...(externalId === undefined ? {} : { ExternalId: externalId }),
-      ...(durationSeconds === undefined ? {} : { DurationSeconds: durationSeconds }),
-    });
-    // They have a time limit of their own, which may be a person's. The call is then signed with what was obtained.
-    this.#hubIdentity = await this.hub();
-    const answer = await this.#call(session, (options) => this.#client.send(command, options));
+  async assumeRole(session: RoleSession, caller?: AwsCredentialIdentity): Promise<SessionCredentials> {
+    const command = new AssumeRoleCommand(assumeRoleInput(session));
+    const client = caller ? new STSClient({ ...this.#config, credentials: caller }) : await this.#asHubRole();
+    const answer = await this.#call(session, (options) => client.send(command, options));
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
     const sessionArn = answer.AssumedRoleUser?.Arn;
     if (!AccessKeyId || !SecretAccessKey || !SessionToken || !sessionArn) {
@@ -93,6 +88,12 @@ export class Sts {
     });
   }
 
+  /** The hub's credentials have a time limit of their own, which may be a person's. The call is then signed with what was obtained. */
+  async #asHubRole(): Promise<STSClient> {
+    this.#hubIdentity = await this.hub();
+    return this.#client;
+  }
+
   async #call<T>(
     session: AccountSession,
     send: (options: { abortSignal: AbortSignal }) => Promise<T>,
@@ -108,7 +109,8 @@ export class Sts {
 function placeOf(session: AccountSession): AssumeRolePlace {
   const { accountId } = session;
   if (session.kind === 'provided') return { accountId };
-  return { accountId, roleArn: session.roleArn, externalIdSent: session.externalId !== undefined };
+  const { roleArn, externalId, via } = session;
+  return { accountId, roleArn, externalIdSent: externalId !== undefined, isChained: via !== undefined };
 }
 
 function checkAccount(arn: string, session: AccountSession): void {

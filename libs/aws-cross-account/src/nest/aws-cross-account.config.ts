@@ -10,6 +10,7 @@ const PREFIX = 'AWS_CROSS_ACCOUNT_';
  * `AwsCrossAccountModule.forRootAsync(awsCrossAccountConfig.asProvider())`.
  *
  * Each option that can be written as text has a variable: `AWS_CROSS_ACCOUNT_ROLE_NAME` and its siblings. Empty means unset.
+ * Session tags and a role on the way with fields of its own are set in code, or for single accounts in the overrides' JSON.
  */
 export const awsCrossAccountConfig = registerAs('awsCrossAccount', () => optionsFromEnvironment(process.env));
 
@@ -22,6 +23,10 @@ const VARIABLES = [
   'EXTERNAL_ID',
   'SESSION_NAME',
   'DURATION_SECONDS',
+  'SOURCE_IDENTITY',
+  'POLICY',
+  'POLICY_ARNS',
+  'VIA',
   'MAX_ATTEMPTS',
   'ADDITIONAL_REGIONS',
   'ACCOUNT_OVERRIDES',
@@ -47,6 +52,11 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountM
     externalId: text('EXTERNAL_ID'),
     sessionName: text('SESSION_NAME'),
     durationSeconds: wholeNumber('DURATION_SECONDS', text('DURATION_SECONDS')),
+    sourceIdentity: text('SOURCE_IDENTITY'),
+    policy: text('POLICY'),
+    // A policy's name may hold a comma.
+    policyArns: text('POLICY_ARNS')?.split(/\s*,\s*(?=arn:)/),
+    via: text('VIA'),
     maxAttempts: wholeNumber('MAX_ATTEMPTS', text('MAX_ATTEMPTS')),
     additionalRegions: text('ADDITIONAL_REGIONS')
       ?.split(',')

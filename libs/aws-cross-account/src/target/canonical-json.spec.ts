@@ -43,7 +43,25 @@ describe('canonical JSON', () => {
     ['a date', { at: new Date(0) }, 'x.at'],
     ['not a number', { n: Number.NaN }, 'x.n'],
     ['an instance', { m: new Map() }, 'x.m'],
+    ['a hole', { list: Array(1) }, 'x.list[0]'],
   ])('refuses %s, and says where it is', (_, value, path) => {
     expect(() => canonicalJson(value, 'x', refuse)).toThrow(new RangeError(path));
+  });
+
+  it('refuses what holds itself, or is nested deeper than 64', () => {
+    const endless: Record<string, unknown> = {};
+    endless['again'] = endless;
+    expect(() => canonicalJson(endless, 'x', refuse)).toThrow(new RangeError(`x${'.again'.repeat(64)}`));
+  });
+
+  it('reads a field once', () => {
+    let reads = 0;
+    const fickle = {
+      get answer(): number {
+        reads += 1;
+        return reads;
+      },
+    };
+    expect(canonicalJson(fickle, 'x', refuse)).toBe('{"answer":1}');
   });
 });
