@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type HttpHandler, HttpResponse } from '@smithy/core/protocols';
+import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import type { AwsCredentialIdentity } from '@smithy/types';
 import type { RoleSession } from '../target/role-session.js';
 import { Sts } from './sts.js';
 import { ManualClock } from './testing/manual-clock.js';
@@ -90,6 +91,69 @@ describe('an answer of AssumeRole', () => {
       const failure = stsAnswering(answer(status, '<html>no</html>')).assumeRole(session);
       await expect(failure).rejects.toMatchObject({ code: 'STS_UNAVAILABLE' });
     }
+  });
+});
+
+describe('a call of AssumeRole', () => {
+  const full: RoleSession = {
+    ...session,
+    externalId: 'tenant-one',
+    durationSeconds: 900,
+    sourceIdentity: 'alice',
+    policy: '{"Version":"2012-10-17","Statement":[]}',
+    policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/SecurityAudit'],
+    tags: { app: 'inventory', stage: '' },
+    transitiveTagKeys: ['app', 'stage'],
+  };
+
+  async function sent(of: RoleSession, caller?: AwsCredentialIdentity): Promise<HttpRequest[]> {
+    const requests: HttpRequest[] = [];
+    const sts = stsAnswering((request) => {
+      requests.push(request);
+      return answer(200, assumed(COMPLETE))(request);
+    });
+    await sts.assumeRole(of, caller);
+    return requests;
+  }
+  const body = ([request]: HttpRequest[]): object =>
+    Object.fromEntries(new URLSearchParams(String(request?.body)));
+
+  it('sends every field of a session', async () => {
+    expect(body(await sent(full))).toEqual({
+      Action: 'AssumeRole',
+      Version: '2011-06-15',
+      RoleArn: full.roleArn,
+      RoleSessionName: full.sessionName,
+      ExternalId: 'tenant-one',
+      DurationSeconds: '900',
+      SourceIdentity: 'alice',
+      Policy: full.policy,
+      'PolicyArns.member.1.arn': 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      'PolicyArns.member.2.arn': 'arn:aws:iam::aws:policy/SecurityAudit',
+      'Tags.member.1.Key': 'app',
+      'Tags.member.1.Value': 'inventory',
+      'Tags.member.2.Key': 'stage',
+      'Tags.member.2.Value': '',
+      'TransitiveTagKeys.member.1': 'app',
+      'TransitiveTagKeys.member.2': 'stage',
+    });
+  });
+
+  it('sends nothing that a session does not have', async () => {
+    expect(Object.keys(body(await sent(session))).toSorted()).toEqual([
+      'Action',
+      'RoleArn',
+      'RoleSessionName',
+      'Version',
+    ]);
+  });
+
+  it('is signed by the hub role, or else by the caller that is given', async () => {
+    const keyOf = ([request]: HttpRequest[]): string | undefined =>
+      /Credential=(\w+)/.exec(request?.headers['authorization'] ?? '')?.[1];
+    expect(keyOf(await sent(session))).toBe('AKIAHUB');
+    const caller = { accessKeyId: 'ASIACALLER', secretAccessKey: 'caller', sessionToken: 'token' };
+    expect(keyOf(await sent(session, caller))).toBe('ASIACALLER');
   });
 });
 

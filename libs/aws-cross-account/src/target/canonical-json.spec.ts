@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson } from './canonical-json.js';
@@ -52,6 +53,12 @@ describe('canonical JSON', () => {
     const endless: Record<string, unknown> = {};
     endless['again'] = endless;
     expect(() => canonicalJson(endless, 'x', refuse)).toThrow(new RangeError(`x${'.again'.repeat(64)}`));
+  });
+
+  it('takes plain objects of another realm', () => {
+    expect(canonicalJson({ of: runInNewContext('({ b: 1, a: [2] })') as object }, 'x', refuse)).toBe(
+      '{"of":{"a":[2],"b":1}}',
+    );
   });
 
   it('reads a field once', () => {

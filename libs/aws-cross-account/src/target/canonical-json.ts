@@ -35,8 +35,13 @@ function canonicalObject(
   return `{${fields.join(',')}}`;
 }
 
+/** That of another realm too: what structuredClone answers in a test runner's sandbox is of the world outside. */
+function isObjectPrototype(value: object): boolean {
+  return Object.getPrototypeOf(value) === null && Object.hasOwn(value, 'isPrototypeOf');
+}
+
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || prototype === Object.prototype || isObjectPrototype(prototype);
 }

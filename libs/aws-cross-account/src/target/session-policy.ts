@@ -26,7 +26,10 @@ export function readPolicy(value: unknown, path: string, refuse: RefuseField): s
 
 function documentText(value: unknown, path: string, refuse: RefuseField): string {
   if (!isPlainObject(value)) {
-    refuse(path, `expected a policy document, or its JSON text, got ${describeHidden(value)}.`);
+    refuse(
+      path,
+      `expected a policy document (a plain object) or its JSON text, got ${describeHidden(value)}.`,
+    );
   }
   return canonicalJson(value, path, (inner, found) =>
     refuse(inner, `expected what JSON can hold, not nested deeper than 64, got ${describeHidden(found)}.`),

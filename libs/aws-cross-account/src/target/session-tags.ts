@@ -21,7 +21,7 @@ export function readTags(
   refuse: RefuseField,
 ): Readonly<Record<string, string>> {
   if (!isPlainObject(value)) {
-    refuse(path, `expected an object such as { team: 'payments' }, got ${describeHidden(value)}.`);
+    refuse(path, `expected a plain object such as { team: 'payments' }, got ${describeHidden(value)}.`);
   }
   const tags = Object.entries(value).map(([key, text]): [string, string] => {
     if (!isTagKey(key)) refuse(path, `expected keys of ${KEY}, got ${describeValue(key)}.`);
