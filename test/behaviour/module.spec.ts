@@ -297,6 +297,63 @@ describe('tokens', () => {
     expect(token).not.toBe(getAccountClientToken(S3Client, { accountId: SEARCH, externalId: 'another-one' }));
   });
 
+  it('are equal whatever the order of sets, and differ by any field of the role session', () => {
+    const target = {
+      accountId: SEARCH,
+      policy: { Version: '2012-10-17', Statement: [] },
+      policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/SecurityAudit'],
+      tags: { app: 'a', team: 'b' },
+      transitiveTagKeys: ['app', 'team'],
+      via: { roleArn: `arn:aws:iam::${SEARCH}:role/broker`, policyArns: ['x', 'y'] },
+    };
+    const token = getAccountClientToken(S3Client, target);
+    expect(
+      getAccountClientToken(S3Client, {
+        via: { policyArns: ['y', 'x', 'y'], roleArn: target.via.roleArn },
+        transitiveTagKeys: ['team', 'app'],
+        tags: { team: 'b', app: 'a' },
+        policyArns: target.policyArns.toReversed(),
+        policy: { Statement: [], Version: '2012-10-17' },
+        accountId: SEARCH,
+      }),
+    ).toBe(token);
+    const others = [
+      { ...target, policy: {} },
+      { ...target, policyArns: [] },
+      { ...target, tags: { app: 'a', team: 'c' } },
+      { ...target, transitiveTagKeys: ['app'] },
+      { ...target, via: { ...target.via, externalId: 'two' } },
+    ].map((other) => getAccountClientToken(S3Client, other));
+    expect(new Set([token, ...others]).size).toBe(6);
+  });
+
+  it('can be shown: nothing of a session that is secret or about persons is in their description', () => {
+    const hidden = {
+      externalId: 'CANARY',
+      sourceIdentity: 'CANARY',
+      policy: { Id: 'CANARY' },
+      tags: { a: 'CANARY' },
+    };
+    const via = { roleArn: `arn:aws:iam::${SEARCH}:role/broker`, ...hidden };
+    const description = String(getAccountClientToken(S3Client, { accountId: SEARCH, ...hidden, via }));
+    expect(description).toContain('role/broker');
+    expect(description).not.toContain('CANARY');
+  });
+
+  it('do not make a malformed list right', async () => {
+    const policyArns = [['arn:aws:iam::aws:policy/ReadOnlyAccess']] as unknown as string[];
+    class MalformedService {
+      constructor(readonly client: S3Client) {}
+    }
+    Injectable()(MalformedService);
+    InjectAccountClient(S3Client, { accountId: SEARCH, policyArns })(MalformedService, undefined, 0);
+    const start = startWith({
+      imports: [AwsCrossAccountModule.forRoot(OPTIONS)],
+      providers: [MalformedService],
+    });
+    await expect(start).rejects.toMatchObject({ field: 'policyArns[0]' });
+  });
+
   it.each([undefined, null, 'S3Client'])('are not made for %p in place of a class', (value) => {
     expect(() => getAccountClientToken(value as never)).toThrow(InvalidClientClassError);
   });

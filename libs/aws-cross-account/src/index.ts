@@ -19,7 +19,7 @@ export { InjectAccountClient, InjectHubClient } from './nest/decorators.js';
 export { getAccountClientToken, getHubClientToken } from './nest/client-tokens.js';
 
 // Targets
-export type { AccountTarget, RoleSessionFields } from './target/account-target.js';
+export type { AccountTarget, RoleSessionFields, ViaRole } from './target/account-target.js';
 export type { AccountOverride } from './target/target-options.js';
 
 // Credentials
@@ -59,5 +59,6 @@ export {
   StsRegionDisabledError,
   StsThrottledError,
   StsUnavailableError,
+  ViaCredentialsError,
   WrongAccountError,
 } from './errors/credential.errors.js';

@@ -1,4 +1,5 @@
 import { CredentialCache } from '../credentials/cache/credential-cache.js';
+import { ViaCallers } from '../credentials/cache/via-callers.js';
 import { type Clock, systemClock } from '../credentials/clock.js';
 import { CredentialEvents } from '../credentials/events.js';
 import { HubCredentials, hubProvider } from '../credentials/hub/hub-credentials.js';
@@ -50,12 +51,13 @@ export async function openFactory(
   const source = sessionSource({
     sts: new Sts({ caller, clock, time, windows }),
     hub,
+    callerOf: new ViaCallers(() => credentials).of,
     overrides: options.accountOverrides ?? {},
     clock,
     time,
     windows,
   });
-  const credentials = new CredentialCache({
+  const credentials: CredentialCache = new CredentialCache({
     source,
     clock,
     events,

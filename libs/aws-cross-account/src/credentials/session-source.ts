@@ -1,7 +1,7 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { AccountCredentialsError, HubCredentialsError } from '../errors/credential.errors.js';
 import { UpstreamError } from '../errors/upstream.error.js';
-import type { ProvidedSession } from '../target/role-session.js';
+import type { ProvidedSession, RoleSession } from '../target/role-session.js';
 import type { AccountOverride } from '../target/target-options.js';
 import type { Clock } from './clock.js';
 import type { CredentialSource } from './credential-source.js';
@@ -19,6 +19,8 @@ const HOUR_MS = 3_600_000;
 export interface SessionSourceParts {
   readonly sts: Sts;
   readonly hub: Caller;
+  /** Who a session of a chain of roles signs as; the same object for the same session. */
+  readonly callerOf: (via: RoleSession) => Caller;
   readonly overrides: Readonly<Record<string, AccountOverride>>;
   readonly clock: Clock;
   readonly time: ServerTime;
@@ -27,9 +29,10 @@ export interface SessionSourceParts {
 
 /** The source of every session: AssumeRole, or what the account's override provides. */
 export function sessionSource(parts: SessionSourceParts): CredentialSource {
-  const { sts, hub, overrides } = parts;
+  const { sts, hub, overrides, callerOf } = parts;
   return async (session, asked) => {
-    if (session.kind === 'assume-role') return sts.assumeRole(session, asked, hub);
+    if (session.kind === 'assume-role')
+      return sts.assumeRole(session, asked, session.via ? callerOf(session.via) : hub);
     const given = overrides[session.accountId]?.credentials;
     if (given === undefined || given === 'hub-role') return adopt(parts, session, asked, await hub.get());
     return adoptProvided(parts, session, asked, given);

@@ -7,6 +7,8 @@ export type DenialSource = 'hub-permissions' | 'role-trust' | 'organization-poli
 /** The call of AssumeRole that failed. */
 export interface AssumeRolePlace extends ErrorPlace {
   readonly externalIdSent?: boolean;
+  /** Whether another assumed role made the call (`via`), and not the hub role. */
+  readonly isChained?: boolean;
 }
 
 interface CredentialErrorDetail {
@@ -37,18 +39,24 @@ export class AssumeRoleDeniedError extends CrossAccountError {
 
 const DENIAL_ADVICE: Readonly<Record<DenialSource, (action: string, place: AssumeRolePlace) => string>> = {
   'role-trust': (action, place) =>
-    `Change the role's trust policy in account ${place.accountId}: let it allow ${action} to the hub role. ` +
+    `Change the role's trust policy in account ${place.accountId}: let it allow ${action} to ${callerIn(place)}. ` +
     `${externalIdAdvice(place)} A role or account that does not exist may be answered like this, too.`,
-  'hub-permissions': (action, { roleArn }) =>
-    `Change the hub role's permissions policy in the hub account: let it allow ${action} on ${roleArn}.`,
+  'hub-permissions': (action, place) =>
+    place.isChained
+      ? `Change the permissions policy of the role in via: let it allow ${action} on ${place.roleArn}.`
+      : `Change the hub role's permissions policy in the hub account: let it allow ${action} on ${place.roleArn}.`,
   'organization-policy': (action, { accountId }) =>
     `A policy of the organization forbids it: look for a service or resource control policy that denies ${action} ` +
-    `between the hub account and account ${accountId}.`,
+    `between the caller's account and account ${accountId}.`,
   unknown: (action, place) =>
     `STS did not say which policy is at fault. Check in this order: (1) the role exists in account ${place.accountId} under ` +
-    `this name and path; (2) its trust policy there allows ${action} to the hub role; (3) the hub role's permissions policy ` +
+    `this name and path; (2) its trust policy there allows ${action} to ${callerIn(place)}; (3) that role's permissions policy ` +
     `allows ${action} on ${place.roleArn}. ${externalIdAdvice(place)}`,
 };
+
+function callerIn({ isChained = false }: AssumeRolePlace): string {
+  return isChained ? 'the role in via' : 'the hub role';
+}
 
 function externalIdAdvice({ externalIdSent }: AssumeRolePlace): string {
   return externalIdSent
@@ -68,7 +76,7 @@ export class AssumeRoleRejectedError extends CrossAccountError {
   ) {
     super(
       `STS refused ${callOf(place)} with ${upstreamCode}${cause?.message ? `: ${cause.message}` : '.'} ` +
-        "Correct the role session's fields (durationSeconds, sessionName, externalId), or the role's own limits.",
+        "Correct the role session's fields (durationSeconds, sessionName, policy, policyArns, tags, …), or the role's own limits.",
       { place, cause },
     );
   }
@@ -88,6 +96,21 @@ export class HubCredentialsError extends CrossAccountError {
         "application gets its identity (instance profile, IRSA, Pod Identity, task role, SSO profile, the option 'credentials'), " +
         "and check it with 'aws sts get-caller-identity' in the same environment.",
       { cause, retryable },
+    );
+  }
+}
+
+/** STS did not take the credentials of a role that was assumed on the way to another one (`via`). */
+export class ViaCredentialsError extends CrossAccountError {
+  override readonly name = 'ViaCredentialsError';
+  readonly code = 'VIA_CREDENTIALS';
+
+  constructor({ place, cause }: CredentialErrorDetail, { retryable }: { retryable: boolean }) {
+    super(
+      `STS did not take the credentials of the role in via for ${callOf(place)}: it answered ${cause?.upstreamCode}. ` +
+        'See that the role in via still exists and that the clock of this machine is right; then assume that role anew, by ' +
+        'calling assume() for it with fresh, or invalidateAccount() for its account.',
+      { place, cause, retryable },
     );
   }
 }

@@ -11,7 +11,8 @@ export function describeValue(value: unknown): string {
 
 /** The same for values that must not be repeated: only their type and size. */
 export function describeHidden(value: unknown): string {
-  return typeof value === 'string' ? `a string of ${value.length} characters` : describeValue(value);
+  if (typeof value === 'string') return `a string of ${value.length} characters`;
+  return typeof value === 'number' ? 'a number' : describeValue(value);
 }
 
 function quote(text: string): string {

@@ -18,6 +18,7 @@ export const CROSS_ACCOUNT_ERROR_CODES = {
   ASSUME_ROLE_DENIED: 'STS denied AssumeRole',
   ASSUME_ROLE_REJECTED: 'STS refused what AssumeRole was called with',
   HUB_CREDENTIALS: 'the credentials of the hub role are missing, expired or invalid',
+  VIA_CREDENTIALS: 'STS did not take the credentials of a role that is assumed on the way to another one',
   ACCOUNT_CREDENTIALS: 'the credentials configured for one account are missing, expired or invalid',
   WRONG_ACCOUNT: 'credentials turned out to be those of another account than the target',
   SESSION_TOO_SHORT: 'credentials were required to be valid for longer than the session can be',

@@ -1,11 +1,13 @@
 const MAX_MESSAGE = 600;
 
-/** Upstream messages that are known to repeat nothing secret. A signature error, for one, repeats the session token. */
+/**
+ * Upstream messages that are known to repeat nothing secret. A signature error, for one, repeats the session token, and what STS
+ * says of a malformed session policy repeats some of it.
+ */
 const MESSAGES_WITHOUT_SECRETS = new Set([
   'AccessDenied',
   'AccessDeniedException',
   'ValidationError',
-  'MalformedPolicyDocumentException',
   'PackedPolicyTooLargeException',
   'RegionDisabledException',
   'Throttling',
@@ -38,7 +40,7 @@ export class UpstreamError extends Error {
     const upstreamCode = asCode(GENERIC_NAMES.has(String(name)) ? (code ?? name) : name);
     const { httpStatusCode, requestId } = asRecord(metadata);
     return new UpstreamError(
-      isHarmless(upstreamCode) && typeof message === 'string' ? withoutExternalId(message) : '',
+      isHarmless(upstreamCode) && typeof message === 'string' ? withoutValues(message) : '',
       upstreamCode,
       typeof httpStatusCode === 'number' ? httpStatusCode : undefined,
       typeof requestId === 'string' ? asCode(requestId) : undefined,
@@ -54,8 +56,10 @@ function isHarmless(code: string): boolean {
   return MESSAGES_WITHOUT_SECRETS.has(code) || /^E[A-Z]+$/.test(code);
 }
 
-function withoutExternalId(message: string): string {
-  return /external.?id/i.test(message) ? '' : message.slice(0, MAX_MESSAGE);
+/** A message about a field that must not be repeated is left out; of other fields, the value that STS quotes. */
+function withoutValues(message: string): string {
+  if (/external.?id|at 'policy'/i.test(message)) return '';
+  return message.replaceAll(/Value '[^']*' at '/g, "Value '[hidden]' at '").slice(0, MAX_MESSAGE);
 }
 
 /** A code is an identifier; what is none came from somewhere else, and is not repeated. */

@@ -12,6 +12,7 @@ const PREFIX = 'AWS_CROSS_ACCOUNT_';
  * `AwsCrossAccountModule.forRootAsync(awsCrossAccountConfig.asProvider())`.
  *
  * Each option that can be written as text has a variable: `AWS_CROSS_ACCOUNT_ROLE_NAME` and its siblings. Empty means unset.
+ * Session tags and a role on the way with fields of its own are set in code, or for single accounts in the overrides' JSON.
  */
 export const awsCrossAccountConfig = registerAs('awsCrossAccount', () => optionsFromEnvironment(process.env));
 
@@ -24,6 +25,10 @@ const VARIABLES = [
   'EXTERNAL_ID',
   'SESSION_NAME',
   'DURATION_SECONDS',
+  'SOURCE_IDENTITY',
+  'POLICY',
+  'POLICY_ARNS',
+  'VIA',
   'MAX_ATTEMPTS',
   'SHUTDOWN_SECONDS',
   'CACHE_CLIENTS',
@@ -58,6 +63,11 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountM
     externalId: text('EXTERNAL_ID'),
     sessionName: text('SESSION_NAME'),
     durationSeconds: wholeNumber('DURATION_SECONDS', text),
+    sourceIdentity: text('SOURCE_IDENTITY'),
+    policy: text('POLICY'),
+    // A policy's name may hold a comma.
+    policyArns: text('POLICY_ARNS')?.split(/\s*,\s*(?=arn:)/),
+    via: text('VIA'),
     maxAttempts: wholeNumber('MAX_ATTEMPTS', text),
     shutdownSeconds: wholeNumber('SHUTDOWN_SECONDS', text),
     additionalRegions: list('ADDITIONAL_REGIONS', text),

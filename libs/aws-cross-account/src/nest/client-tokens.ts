@@ -60,9 +60,7 @@ function tokenFor(request: ClientRequest): symbol {
       `${describeValue(ClientClass)} is no class (an import cycle may have left it undefined)`,
     );
   }
-  const content = canonicalJson(contentOf(request), 'target', (path, value) => {
-    throw new InvalidTargetError(path, `expected a plain value, got ${describeValue(value)}.`);
-  });
+  const content = canonicalContent(request);
   const key = `${of} ${content}`;
   const tokens = tokensByClass.get(ClientClass) ?? new Map<string, symbol>();
   tokensByClass.set(ClientClass, tokens);
@@ -75,10 +73,31 @@ function tokenFor(request: ClientRequest): symbol {
   return token;
 }
 
+function canonicalContent(request: ClientRequest): string {
+  const content = canonicalJson(contentOf(request), 'target', (path, value) => {
+    throw new InvalidTargetError(path, `expected a plain value, got ${describeValue(value)}.`);
+  });
+  return request.of === 'hub' ? content : JSON.stringify(JSON.parse(content, inOrder));
+}
+
+/** Fields of a target that are sets: the order of their members means nothing. */
+function inOrder(field: string, value: unknown): unknown {
+  if (field !== 'policyArns' && field !== 'transitiveTagKeys') return value;
+  return isTexts(value) ? [...new Set(value)].toSorted() : value;
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+const HIDDEN_FIELDS: ReadonlySet<string> = new Set(['externalId', 'sourceIdentity', 'policy', 'tags']);
+
 /** Nest shows it when it cannot resolve a dependency; an external ID is not for everyone's eyes. */
 function describeToken(name: string, of: string, stated: ClientConfig): string {
-  const shown = 'externalId' in stated ? { ...stated, externalId: '[hidden]' } : stated;
-  return `${name} of the ${of} ${JSON.stringify(shown)}`;
+  const shown = JSON.stringify(stated, (field, value: unknown) =>
+    HIDDEN_FIELDS.has(field) ? '[hidden]' : value,
+  );
+  return `${name} of the ${of} ${shown}`;
 }
 
 /** A request as it was stated: what its author later does to the object changes nothing. */

@@ -1,6 +1,6 @@
 /**
  * The fields of a role session that a target, `accountOverrides`, `sessionFor` or the module may set. Each field is taken
- * from the first of these, in this order, that has it.
+ * whole from the first of these, in this order, that has it. A list or a record may be empty, which means none.
  */
 export interface RoleSessionFields {
   /** Name of the role in the member account. 1-64 characters. */
@@ -13,8 +13,28 @@ export interface RoleSessionFields {
   externalId?: string | undefined;
   /** Session name, seen in the member account's CloudTrail. 2-64 characters; no personal data. */
   sessionName?: string | undefined;
-  /** Life of the session in seconds, 900-43200. Default: what STS takes, 3600. The role must allow it. */
+  /** Life of the session in seconds, 900-43200. Default: what STS takes, 3600. The role must allow it; with `via`, at most 3600. */
   durationSeconds?: number | undefined;
+  /** Whom the session is traced back to in CloudTrail, through a whole chain of roles. 2-64 characters. */
+  sourceIdentity?: string | undefined;
+  /** Session policy, which narrows what the role may do: a policy document, or its JSON text. At most 2048 characters with `policyArns`. */
+  policy?: string | object | undefined;
+  /** ARNs of managed policies that narrow the session likewise: AWS's own, or of the role's account. At most 10, in any order. */
+  policyArns?: readonly string[] | undefined;
+  /** Session tags. At most 50; keys are told apart without case. */
+  tags?: Readonly<Record<string, string>> | undefined;
+  /** Keys of those tags that follow into the roles that the session assumes. In any order. */
+  transitiveTagKeys?: readonly string[] | undefined;
+  /** A role that is assumed first, and whose session assumes the role (role chaining): its ARN, or its own fields. */
+  via?: string | ViaRole | undefined;
+}
+
+/**
+ * A role on the way to the member's. Nothing but its session name has a default: the module's. One session of it serves all
+ * members that are reached with the same fields.
+ */
+export interface ViaRole extends Omit<RoleSessionFields, 'roleName' | 'rolePath'> {
+  roleArn: string;
 }
 
 /** Where a caller wants to work. Give `accountId`, or `roleArn`, which holds the account id. */
@@ -27,6 +47,8 @@ export interface AccountTarget extends RoleSessionFields {
   partition?: string | undefined;
 }
 
+export type SessionField = keyof RoleSessionFields;
+
 export const SESSION_FIELDS = [
   'roleName',
   'rolePath',
@@ -34,7 +56,13 @@ export const SESSION_FIELDS = [
   'externalId',
   'sessionName',
   'durationSeconds',
-] as const satisfies readonly (keyof RoleSessionFields)[];
+  'sourceIdentity',
+  'policy',
+  'policyArns',
+  'tags',
+  'transitiveTagKeys',
+  'via',
+] as const satisfies readonly SessionField[];
 
 export const TARGET_FIELDS = [
   'accountId',

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson } from './canonical-json.js';
@@ -43,7 +44,31 @@ describe('canonical JSON', () => {
     ['a date', { at: new Date(0) }, 'x.at'],
     ['not a number', { n: Number.NaN }, 'x.n'],
     ['an instance', { m: new Map() }, 'x.m'],
+    ['a hole', { list: Array(1) }, 'x.list[0]'],
   ])('refuses %s, and says where it is', (_, value, path) => {
     expect(() => canonicalJson(value, 'x', refuse)).toThrow(new RangeError(path));
+  });
+
+  it('refuses what holds itself, or is nested deeper than 64', () => {
+    const endless: Record<string, unknown> = {};
+    endless['again'] = endless;
+    expect(() => canonicalJson(endless, 'x', refuse)).toThrow(new RangeError(`x${'.again'.repeat(64)}`));
+  });
+
+  it('takes plain objects of another realm', () => {
+    expect(canonicalJson({ of: runInNewContext('({ b: 1, a: [2] })') as object }, 'x', refuse)).toBe(
+      '{"of":{"a":[2],"b":1}}',
+    );
+  });
+
+  it('reads a field once', () => {
+    let reads = 0;
+    const fickle = {
+      get answer(): number {
+        reads += 1;
+        return reads;
+      },
+    };
+    expect(canonicalJson(fickle, 'x', refuse)).toBe('{"answer":1}');
   });
 });

@@ -3,6 +3,7 @@ import { checkTargetOptions } from './check-target-options.js';
 import type { TargetOptions } from './target-options.js';
 
 const ACCOUNT = '111122223333';
+const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/broker`;
 
 function optionOf(options: unknown): unknown {
   try {
@@ -25,6 +26,12 @@ describe('the options of targets', () => {
         externalId: 'tenant:1',
         sessionName: 'inventory',
         durationSeconds: 900,
+        sourceIdentity: 'inventory',
+        policy: { Version: '2012-10-17', Statement: [] },
+        policyArns: ['arn:aws-cn:iam::aws:policy/ReadOnlyAccess'],
+        tags: { app: 'inventory' },
+        transitiveTagKeys: ['app'],
+        via: { roleArn: ROLE_ARN, externalId: 'broker' },
         additionalRegions: ['eu-west-9'],
         accountOverrides: {
           [ACCOUNT]: {
@@ -48,6 +55,21 @@ describe('the options of targets', () => {
     ['sessionName', { roleName: 'reader', sessionName: 'a b' }],
     ['durationSeconds', { roleName: 'reader', durationSeconds: 60 }],
     ['durationSeconds', { roleName: 'reader', durationSeconds: '3600' }],
+    ['sourceIdentity', { roleName: 'reader', sourceIdentity: 'a b' }],
+    ['policy', { roleName: 'reader', policy: '{' }],
+    ['policyArns[0]', { roleName: 'reader', policyArns: ['x'] }],
+    ['tags.team', { roleName: 'reader', tags: { team: '*' } }],
+    ['transitiveTagKeys', { roleName: 'reader', transitiveTagKeys: {} }],
+    ['via', { roleName: 'reader', via: 'broker' }],
+    ['via.externalID', { roleName: 'reader', via: { roleArn: ROLE_ARN, externalID: 'xx' } }],
+    [
+      `accountOverrides.${ACCOUNT}.tags.team`,
+      { roleName: 'reader', accountOverrides: { [ACCOUNT]: { tags: { team: '*' } } } },
+    ],
+    [
+      `accountOverrides.${ACCOUNT}.policy`,
+      { roleName: 'reader', accountOverrides: { [ACCOUNT]: { credentials: 'hub-role', policy: '{}' } } },
+    ],
     ['region', { roleName: 'reader', region: 'mars-1' }],
     ['partition', { roleName: 'reader', partition: 'AWS' }],
     ['additionalRegions', { roleName: 'reader', additionalRegions: 'eu-west-9' }],
@@ -57,7 +79,7 @@ describe('the options of targets', () => {
     ['accountOverrides.payments', { roleName: 'reader', accountOverrides: { payments: {} } }],
     [`accountOverrides.${ACCOUNT}`, { roleName: 'reader', accountOverrides: { [ACCOUNT]: null } }],
     [
-      `accountOverrides.${ACCOUNT}`,
+      `accountOverrides.${ACCOUNT}.roleName`,
       {
         roleName: 'reader',
         accountOverrides: { [ACCOUNT]: { roleName: 'x', roleArn: `arn:aws:iam::${ACCOUNT}:role/x` } },

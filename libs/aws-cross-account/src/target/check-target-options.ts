@@ -2,18 +2,15 @@ import { describeValue } from '../errors/describe-value.js';
 import { InvalidOptionError } from '../errors/option.errors.js';
 import { accountIdProblem, isAccountId } from './account-id.js';
 import { SESSION_FIELDS } from './account-target.js';
-import { sessionFieldProblem } from './field-rules.js';
+import { isPartitionForm } from './iam-arn.js';
+import { refuseNarrowing } from './provided-session.js';
+import { type RefuseField, refuseUnknown } from './refuse-field.js';
 import { isRegionForm, regionProblem, Regions } from './region.js';
-import { isPartitionForm, parseRoleArn } from './role-arn.js';
+import { parseRoleArn } from './role-arn.js';
+import { readSessionFields } from './session-fields.js';
 import type { AccountOverride, TargetOptions } from './target-options.js';
 
-const MODULE_SESSION_FIELDS = [
-  'roleName',
-  'rolePath',
-  'externalId',
-  'sessionName',
-  'durationSeconds',
-] as const;
+const MODULE_SESSION_FIELDS = SESSION_FIELDS.filter((field) => field !== 'roleArn');
 
 export const TARGET_OPTION_NAMES = [
   ...MODULE_SESSION_FIELDS,
@@ -39,7 +36,7 @@ export function checkTargetOptions(options: TargetOptions): void {
     check('roleArn', 'an ARN holds one account. Give roleName, and rolePath if there is one.');
   const { roleName } = parseRoleArn(options.roleName) ?? {};
   if (roleName) check('roleName', `expected the role's name alone, got its ARN. Give '${roleName}'.`);
-  for (const field of MODULE_SESSION_FIELDS) check(field, sessionFieldProblem(field, options[field]));
+  readSessionFields(options, '', refuseOption);
   checkRegions(options);
   checkOverrides(options.accountOverrides, new Regions(options.additionalRegions));
   if (options.sessionFor !== undefined && typeof options.sessionFor !== 'function') {
@@ -81,11 +78,9 @@ function checkOverrides(overrides: TargetOptions['accountOverrides'], regions: R
 }
 
 function checkOverride(path: string, accountId: string, override: AccountOverride, regions: Regions): void {
-  const unknown = Object.keys(override).find((field) => !OVERRIDE_FIELDS.includes(field));
-  if (unknown) check(`${path}.${unknown}`, `unknown field. Known are ${OVERRIDE_FIELDS.join(', ')}.`);
-  for (const field of SESSION_FIELDS) check(`${path}.${field}`, sessionFieldProblem(field, override[field]));
-  const { roleArn, roleName, region, credentials } = override;
-  if (roleArn !== undefined && roleName !== undefined) check(path, 'give roleArn or roleName, not both.');
+  refuseUnknown(override, OVERRIDE_FIELDS, `${path}.`, refuseOption);
+  const fields = readSessionFields(override, `${path}.`, refuseOption);
+  const { roleArn, region, credentials } = override;
   if (roleArn !== undefined && parseRoleArn(roleArn)?.accountId !== accountId) {
     check(`${path}.roleArn`, `expected a role of account ${accountId}, got ${describeValue(roleArn)}.`);
   }
@@ -97,7 +92,13 @@ function checkOverride(path: string, accountId: string, override: AccountOverrid
       `expected an SDK credential provider (a function) or 'hub-role', got another value.`,
     );
   }
+  if (credentials === undefined) return;
+  refuseNarrowing(fields, (field, problem) => refuseOption(`${path}.${field}`, problem));
 }
+
+const refuseOption: RefuseField = (option, problem) => {
+  throw new InvalidOptionError(option, problem);
+};
 
 function check(option: string, problem: string | undefined): asserts problem is undefined {
   if (problem !== undefined) throw new InvalidOptionError(option, problem);

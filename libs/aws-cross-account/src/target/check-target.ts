@@ -7,14 +7,25 @@ import {
   SESSION_FIELDS,
   TARGET_FIELDS,
 } from './account-target.js';
-import { sessionFieldProblem } from './field-rules.js';
-import { isPartitionForm, parseRoleArn } from './role-arn.js';
+import { isPartitionForm } from './iam-arn.js';
+import { type RefuseField, refuseUnknown } from './refuse-field.js';
+import { parseRoleArn } from './role-arn.js';
+import { type OwnSessionFields, readSessionFields } from './session-fields.js';
+
+/** What stands in a target, each field read once. Lists and records are still the target's. */
+export interface GivenTarget {
+  readonly accountId: string | undefined;
+  readonly region: string | undefined;
+  readonly partition: string | undefined;
+  /** Undefined when the target gives none, as nearly all do. */
+  readonly session: RoleSessionFields | undefined;
+}
 
 /**
- * Reads the fields of a target, each once, into an object of our own. They may be inherited or computed by the target, as
- * those of an entity class are. Fields that can be enumerated and are not known are refused.
+ * Reads the fields of a target. They may be inherited or computed by the target, as those of an entity class are. Fields that
+ * can be enumerated and are not known are refused.
  */
-export function readTarget(target: AccountTarget): AccountTarget {
+export function readTarget(target: AccountTarget): GivenTarget {
   const given: unknown = target;
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw new InvalidTargetError(
@@ -23,16 +34,53 @@ export function readTarget(target: AccountTarget): AccountTarget {
         "A missing account never means the hub's own: for that there is getHubClient().",
     );
   }
-  refuseUnknown(target, TARGET_FIELDS, '');
-  const fields: AccountTarget = readSessionFields(target);
-  fields.accountId = target.accountId;
-  fields.region = target.region;
-  fields.partition = target.partition;
-  return fields;
+  refuseUnknown(target, TARGET_FIELDS, '', refuseTarget);
+  const { accountId, region, partition } = target;
+  return { accountId, region, partition, session: givenSession(target) };
 }
 
+/** Written out, since it runs at every use of a client. */
+function givenSession(target: RoleSessionFields): RoleSessionFields | undefined {
+  const { roleName, rolePath, roleArn, externalId, sessionName, durationSeconds } = target;
+  const { sourceIdentity, policy, policyArns, tags, transitiveTagKeys, via } = target;
+  if (
+    roleName === undefined &&
+    rolePath === undefined &&
+    roleArn === undefined &&
+    externalId === undefined &&
+    sessionName === undefined &&
+    durationSeconds === undefined &&
+    sourceIdentity === undefined &&
+    policy === undefined &&
+    policyArns === undefined &&
+    tags === undefined &&
+    transitiveTagKeys === undefined &&
+    via === undefined
+  ) {
+    return undefined;
+  }
+  return {
+    roleName,
+    rolePath,
+    roleArn,
+    externalId,
+    sessionName,
+    durationSeconds,
+    sourceIdentity,
+    policy,
+    policyArns,
+    tags,
+    transitiveTagKeys,
+    via,
+  };
+}
+
+export const refuseTarget: RefuseField = (path, problem) => {
+  throw new InvalidTargetError(path, problem);
+};
+
 /** What `sessionFor` answered. */
-export function checkSessionAnswer(fields: unknown, accountId: string): RoleSessionFields {
+export function readSessionAnswer(fields: unknown, accountId: string): OwnSessionFields {
   if (typeof fields !== 'object' || fields === null || 'then' in fields) {
     throw new InvalidTargetError(
       'sessionFor',
@@ -41,39 +89,16 @@ export function checkSessionAnswer(fields: unknown, accountId: string): RoleSess
       { accountId },
     );
   }
-  refuseUnknown(fields, SESSION_FIELDS, 'sessionFor.');
-  const read = readSessionFields(fields);
-  checkSessionFields(read, 'sessionFor.');
-  return read;
+  refuseUnknown(fields, SESSION_FIELDS, '', refuseAnswer);
+  return readSessionFields(fields, '', refuseAnswer);
 }
 
-function readSessionFields(source: RoleSessionFields): RoleSessionFields {
-  const { roleArn, roleName, rolePath, externalId, sessionName, durationSeconds } = source;
-  return { roleArn, roleName, rolePath, externalId, sessionName, durationSeconds };
-}
-
-function refuseUnknown(fields: object, known: readonly string[], prefix: string): void {
-  for (const field in fields) {
-    if (known.includes(field)) continue;
-    throw new InvalidTargetError(`${prefix}${field}`, `unknown field. Known are ${known.join(', ')}.`);
-  }
-}
-
-/** Bounds and contradictions of the session's fields. */
-export function checkSessionFields(fields: RoleSessionFields, prefix: string): void {
-  for (const field of SESSION_FIELDS) {
-    const problem = sessionFieldProblem(field, fields[field]);
-    if (problem) throw new InvalidTargetError(`${prefix}${field}`, problem);
-  }
-  if (fields.roleArn === undefined) return;
-  for (const field of ['roleName', 'rolePath'] as const) {
-    if (fields[field] === undefined) continue;
-    throw new InvalidTargetError(`${prefix}${field}`, 'the role ARN holds it already. Give one of the two.');
-  }
-}
+export const refuseAnswer: RefuseField = (path, problem) => {
+  throw new InvalidTargetError(`sessionFor.${path}`, problem);
+};
 
 /** The account of a checked target, from its id or its role ARN. */
-export function accountOf({ accountId, roleArn, partition }: AccountTarget): string {
+export function accountOf({ accountId, partition }: GivenTarget, roleArn: string | undefined): string {
   const fromArn = parseRoleArn(roleArn)?.accountId;
   const account = accountId ?? fromArn;
   if (!isAccountId(account)) throw new InvalidTargetError('accountId', accountIdProblem(account));

@@ -1,13 +1,30 @@
 import { LRUCache } from 'lru-cache';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidTargetError, NoHubRoleForPartitionError } from '../errors/target.errors.js';
-import type { AccountTarget, RoleSessionFields } from './account-target.js';
-import { accountOf, checkSessionAnswer, checkSessionFields, readTarget } from './check-target.js';
+import type { AccountTarget } from './account-target.js';
+import { buildSession } from './build-session.js';
+import {
+  accountOf,
+  type GivenTarget,
+  readSessionAnswer,
+  readTarget,
+  refuseAnswer,
+  refuseTarget,
+} from './check-target.js';
+import { OptionLayers } from './option-layers.js';
+import { refuseNarrowing } from './provided-session.js';
 import { regionProblem, type Regions } from './region.js';
 import type { ResolvedTarget } from './resolved-target.js';
-import type { RoleArn } from './role-arn.js';
-import { sessionKey } from './role-session.js';
-import { roleArnOf, roleSession } from './session-layers.js';
+import { formatRoleArn, type RoleArn } from './role-arn.js';
+import { type AccountSession, sessionKey } from './role-session.js';
+import { type OwnSessionFields, readSessionFields } from './session-fields.js';
+import {
+  mergedFields,
+  refuseContradiction,
+  roleArnOf,
+  type SessionLayer,
+  type SessionLayers,
+} from './session-layers.js';
 import type { AccountOverride, TargetOptions } from './target-options.js';
 
 /** `TargetOptions` with the defaults that come from outside. */
@@ -29,10 +46,15 @@ export class TargetResolver {
   readonly #plain = new LRUCache<string, Map<string | undefined, ResolvedTarget>>({ max: MAX_REMEMBERED });
   readonly #resolved = new LRUCache<string, ResolvedTarget>({ max: MAX_REMEMBERED });
 
+  readonly #options: OptionLayers;
+
+  /** @throws InvalidOptionError when the session fields of the options are wrong or contradict each other */
   constructor(
     private readonly settings: TargetSettings,
     private readonly regions: Regions,
-  ) {}
+  ) {
+    this.#options = new OptionLayers(settings, settings.partition);
+  }
 
   /**
    * Every field is read once: what is checked, keyed and used is the same, whatever kind of object the target is.
@@ -41,12 +63,12 @@ export class TargetResolver {
    * @throws NoHubRoleForPartitionError when the target is in another partition than the hub role
    */
   resolve(target: AccountTarget): ResolvedTarget {
-    const fields = readTarget(target);
-    if (!isPlain(fields)) return this.#intern(this.#build(fields));
-    const { accountId, region } = fields;
+    const given = readTarget(target);
+    if (!isPlain(given)) return this.#intern(this.#build(given));
+    const { accountId, region } = given;
     const known = this.#plain.get(accountId)?.get(region);
     if (known) return known;
-    const resolved = this.#intern(this.#build(fields));
+    const resolved = this.#intern(this.#build(given));
     this.#rememberPlain(accountId, region, resolved);
     return resolved;
   }
@@ -65,11 +87,12 @@ export class TargetResolver {
     return resolved;
   }
 
-  #build(target: AccountTarget): ResolvedTarget {
-    checkSessionFields(target, '');
-    const accountId = accountOf(target);
+  #build(target: GivenTarget): ResolvedTarget {
+    const fields = readSessionFields(target.session ?? {}, '', refuseTarget);
+    const accountId = accountOf(target, fields.roleArn);
     const override = this.#overrideOf(accountId);
-    const layers = [target, override, this.#sessionFieldsFor(target, accountId), this.settings];
+    const answer = this.#answerFor({ ...target, accountId }, fields);
+    const layers = this.#options.around({ fields, refuse: refuseTarget, isOption: false }, accountId, answer);
     const roleArn = roleArnOf(layers, accountId);
     const partition = this.#partitionOf(target, override, roleArn);
     const region = this.#regionOf(target, override, partition, accountId);
@@ -78,9 +101,18 @@ export class TargetResolver {
     }
     const session =
       override.credentials === undefined
-        ? roleSession(layers, accountId, partition, roleArn)
-        : ({ kind: 'provided', accountId, partition } as const);
+        ? this.#roleSession(layers, accountId, roleArn)
+        : providedSession([layers[0], answer], accountId, partition);
     return Object.freeze({ accountId, region, partition, session, sessionKey: sessionKey(session) });
+  }
+
+  #roleSession(layers: SessionLayers, accountId: string, named: RoleArn | undefined): AccountSession {
+    const { partition, sessionName: defaultName } = this.settings;
+    const fields = mergedFields(layers);
+    refuseContradiction(layers, fields, { accountId, partition });
+    const { rolePath = '/', roleName = '', sessionName = defaultName } = fields;
+    const roleArn = named?.arn ?? formatRoleArn(partition, accountId, rolePath, roleName);
+    return buildSession({ accountId, partition, roleArn, sessionName }, fields, defaultName);
   }
 
   #overrideOf(accountId: string): AccountOverride {
@@ -90,13 +122,21 @@ export class TargetResolver {
     );
   }
 
-  #sessionFieldsFor(target: AccountTarget, accountId: string): RoleSessionFields {
-    const given = Object.entries({ ...target, accountId }).filter(([, value]) => value !== undefined);
-    const fields: unknown = this.settings.sessionFor?.(Object.freeze(Object.fromEntries(given))) ?? {};
-    return checkSessionAnswer(fields, accountId);
+  #answerFor(
+    { accountId, region, partition }: GivenTarget & { accountId: string },
+    fields: OwnSessionFields,
+  ): SessionLayer {
+    const known = {
+      accountId,
+      ...(region === undefined ? {} : { region }),
+      ...(partition === undefined ? {} : { partition }),
+      ...fields,
+    };
+    const answer: unknown = this.settings.sessionFor?.(Object.freeze(known)) ?? {};
+    return { fields: readSessionAnswer(answer, accountId), refuse: refuseAnswer, isOption: false };
   }
 
-  #partitionOf(target: AccountTarget, override: AccountOverride, roleArn: RoleArn | undefined): string {
+  #partitionOf(target: GivenTarget, override: AccountOverride, roleArn: RoleArn | undefined): string {
     const region = target.region ?? override.region;
     if (target.partition !== undefined && roleArn && roleArn.partition !== target.partition) {
       throw new InvalidTargetError(
@@ -110,7 +150,7 @@ export class TargetResolver {
     );
   }
 
-  #regionOf(target: AccountTarget, override: AccountOverride, partition: string, accountId: string): string {
+  #regionOf(target: GivenTarget, override: AccountOverride, partition: string, accountId: string): string {
     const region = target.region ?? override.region ?? this.settings.region;
     const actual = this.regions.partitionOf(region);
     if (actual === undefined) throw new InvalidTargetError('region', regionProblem(region), { accountId });
@@ -125,15 +165,11 @@ export class TargetResolver {
 }
 
 /** Nothing but an account and perhaps a region is given. */
-function isPlain(fields: AccountTarget): fields is { accountId: string; region?: string } {
-  return (
-    typeof fields.accountId === 'string' &&
-    fields.partition === undefined &&
-    fields.roleArn === undefined &&
-    fields.roleName === undefined &&
-    fields.rolePath === undefined &&
-    fields.externalId === undefined &&
-    fields.sessionName === undefined &&
-    fields.durationSeconds === undefined
-  );
+function isPlain(given: GivenTarget): given is GivenTarget & { accountId: string } {
+  return typeof given.accountId === 'string' && given.partition === undefined && given.session === undefined;
+}
+
+function providedSession(layers: SessionLayer[], accountId: string, partition: string): AccountSession {
+  for (const { fields, refuse } of layers) refuseNarrowing(fields, refuse);
+  return { kind: 'provided', accountId, partition };
 }

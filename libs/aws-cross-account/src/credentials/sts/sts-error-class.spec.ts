@@ -40,6 +40,32 @@ describe('an error of STS', () => {
     expect(error.message).toMatch(/\.$/);
   });
 
+  it.each([
+    ['ExpiredToken', false],
+    ['InvalidClientTokenId', false],
+    ['SignatureDoesNotMatch', true],
+  ])('%s on a call of a role on the way is not laid to the hub role', (name, retryable) => {
+    const error = classifyStsError(upstream(name, 403), { ...place, isChained: true });
+    expect(error).toMatchObject({ code: 'VIA_CREDENTIALS', retryable, accountId: place.accountId });
+    expect(error.message).toContain('the role in via');
+    expect(error.message).not.toContain('hub');
+  });
+
+  it.each([
+    ['ValidationError', "1 validation error detected: Value 'CANARY' at 'tags.1.member.value' failed"],
+    ['ValidationError', "1 validation error detected: Value '{\"a\":\"'CANARY'\"}' at 'policy' failed"],
+    ['MalformedPolicyDocumentException', 'Resource CANARY must be in ARN format or "*".'],
+  ])('%s does not repeat what was sent: %s', (name, message) => {
+    const raw = classifyStsError(upstream(name, 400, message), place);
+    expect(inspect(raw, { showHidden: true, depth: 12 })).not.toContain('CANARY');
+  });
+
+  it('names the argument that STS found wrong', () => {
+    const text = "Value 'x' at 'tags.1.member.value' failed to satisfy constraint";
+    const { message } = classifyStsError(upstream('ValidationError', 400, text), place);
+    expect(message).toContain("at 'tags.1.member.value' failed to satisfy constraint");
+  });
+
   it('of the network is known by its code', () => {
     const error = classifyStsError(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), place);
     expect(error).toMatchObject({ code: 'STS_UNAVAILABLE', cause: { upstreamCode: 'ECONNREFUSED' } });
@@ -86,6 +112,11 @@ describe('a denial', () => {
     expect(trust.message).toContain("role's trust policy in account 111122223333");
     const permissions = denial(' because no identity-based policy allows the sts:AssumeRole action');
     expect(permissions.message).toContain("hub role's permissions policy");
+    const chained = classifyStsError(upstream('AccessDenied', 403, 'no permissions boundary allows it'), {
+      ...place,
+      isChained: true,
+    });
+    expect(chained.message).toContain('the permissions policy of the role in via');
     for (const { message } of [trust, permissions, denial('')]) expect(message).not.toContain(HUB_ARN);
   });
 });

@@ -8,6 +8,7 @@ import {
   StsRegionDisabledError,
   StsThrottledError,
   StsUnavailableError,
+  ViaCredentialsError,
 } from '../../errors/credential.errors.js';
 import { UpstreamError } from '../../errors/upstream.error.js';
 
@@ -57,7 +58,7 @@ export function classifyStsError(
   const { upstreamCode: code, httpStatusCode: status } = cause;
   if (code === 'AccessDenied' || code === 'AccessDeniedException') return denial(cause, place, conclusive);
   if (THROTTLE_CODES.has(code) || status === 429) return new StsThrottledError({ place, cause });
-  if (CALLER_CODES.has(code) || CLOCK_CODES.has(code)) return callerError(code, cause);
+  if (CALLER_CODES.has(code) || CLOCK_CODES.has(code)) return callerError(cause, place);
   if (code === 'RegionDisabledException') return new StsRegionDisabledError({ place, cause });
   // STS answers no call with 404: something else stands at its endpoint.
   if (status !== undefined && status >= 400 && status < 500 && status !== 404) {
@@ -67,7 +68,9 @@ export function classifyStsError(
   return new StsUnavailableError(answer, { place, cause });
 }
 
-function callerError(code: string, cause: UpstreamError): HubCredentialsError {
+function callerError(cause: UpstreamError, place: AssumeRolePlace): CrossAccountError {
+  const { upstreamCode: code } = cause;
+  if (place.isChained) return new ViaCredentialsError({ place, cause }, { retryable: CLOCK_CODES.has(code) });
   if (!CLOCK_CODES.has(code)) return new HubCredentialsError(`STS answered ${code}.`, { cause });
   return new HubCredentialsError(`STS answered ${code}; a wrong clock on this machine causes it too.`, {
     cause,

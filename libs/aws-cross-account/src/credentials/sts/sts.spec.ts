@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { type HttpHandler, HttpResponse } from '@smithy/core/protocols';
+import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { RoleSession } from '../../target/role-session.js';
 import { CredentialEvents } from '../events.js';
 import { DEFAULT_WINDOWS } from '../renewal/refresh-policy.js';
 import { ServerTime } from '../server-time.js';
 import { Pace } from './pace.js';
-import { Sts } from './sts.js';
+import { type Caller, Sts } from './sts.js';
 import { StsClient } from './sts-client.js';
 import { StsCaller } from './sts-caller.js';
 import { StsEndpoints } from './sts-endpoints.js';
@@ -78,6 +78,70 @@ function assumed(credentials: Record<string, string>): string {
 function without(field: keyof typeof COMPLETE): Record<string, string> {
   return Object.fromEntries(Object.entries(COMPLETE).filter(([name]) => name !== field));
 }
+
+describe('a call of AssumeRole', () => {
+  const full: RoleSession = {
+    ...session,
+    externalId: 'tenant-one',
+    durationSeconds: 900,
+    sourceIdentity: 'alice',
+    policy: '{"Version":"2012-10-17","Statement":[]}',
+    policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/SecurityAudit'],
+    tags: { app: 'inventory', stage: '' },
+    transitiveTagKeys: ['app', 'stage'],
+  };
+
+  async function sent(of: RoleSession, caller: Caller = hub): Promise<HttpRequest[]> {
+    const requests: HttpRequest[] = [];
+    const sts = stsAnswering((request) => {
+      requests.push(request);
+      return answer(200, assumed(COMPLETE))(request);
+    });
+    await sts.assumeRole(of, once, caller);
+    return requests;
+  }
+  const body = ([request]: HttpRequest[]): object =>
+    Object.fromEntries(new URLSearchParams(String(request?.body)));
+
+  it('sends every field of a session', async () => {
+    expect(body(await sent(full))).toEqual({
+      Action: 'AssumeRole',
+      Version: '2011-06-15',
+      RoleArn: full.roleArn,
+      RoleSessionName: full.sessionName,
+      ExternalId: 'tenant-one',
+      DurationSeconds: '900',
+      SourceIdentity: 'alice',
+      Policy: full.policy,
+      'PolicyArns.member.1.arn': 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      'PolicyArns.member.2.arn': 'arn:aws:iam::aws:policy/SecurityAudit',
+      'Tags.member.1.Key': 'app',
+      'Tags.member.1.Value': 'inventory',
+      'Tags.member.2.Key': 'stage',
+      'Tags.member.2.Value': '',
+      'TransitiveTagKeys.member.1': 'app',
+      'TransitiveTagKeys.member.2': 'stage',
+    });
+  });
+
+  it('sends nothing that a session does not have', async () => {
+    expect(Object.keys(body(await sent(session))).toSorted()).toEqual([
+      'Action',
+      'RoleArn',
+      'RoleSessionName',
+      'Version',
+    ]);
+  });
+
+  it('is signed by the hub role, or else by the caller that is given', async () => {
+    const keyOf = ([request]: HttpRequest[]): string | undefined =>
+      /Credential=(\w+)/.exec(request?.headers['authorization'] ?? '')?.[1];
+    expect(keyOf(await sent(session))).toBe('AKIAHUB');
+    const keys = { accessKeyId: 'ASIACALLER', secretAccessKey: 'caller', sessionToken: 'token' };
+    const caller = { get: async () => keys, reject: () => false };
+    expect(keyOf(await sent(session, caller))).toBe('ASIACALLER');
+  });
+});
 
 describe('an answer of AssumeRole', () => {
   it('that is complete gives credentials', async () => {

@@ -3,6 +3,7 @@ import {
   type AssumeRolePlace,
   HubCredentialsError,
   StsUnavailableError,
+  ViaCredentialsError,
   WrongAccountError,
 } from '../../errors/credential.errors.js';
 import { UpstreamError } from '../../errors/upstream.error.js';
@@ -12,6 +13,7 @@ import { type Life, plannedLife, type Windows } from '../renewal/refresh-policy.
 import type { Asked } from '../renewal/renewal-port.js';
 import type { ServerTime } from '../server-time.js';
 import { SessionCredentials } from '../session-credentials.js';
+import { assumeRoleInput } from './assume-role-input.js';
 import type { StsCaller } from './sts-caller.js';
 import type { CallOptions, StsClient } from './sts-client.js';
 
@@ -39,13 +41,7 @@ export class Sts {
 
   /** @throws the classes of `credential.errors`; also WrongAccountError when the answer is for another account */
   async assumeRole(session: RoleSession, asked: Asked, caller: Caller): Promise<SessionCredentials> {
-    const { roleArn, sessionName, externalId, durationSeconds } = session;
-    const input = {
-      RoleArn: roleArn,
-      RoleSessionName: sessionName,
-      ...(externalId === undefined ? {} : { ExternalId: externalId }),
-      ...(durationSeconds === undefined ? {} : { DurationSeconds: durationSeconds }),
-    };
+    const input = assumeRoleInput(session);
     const answer = await this.#signed(caller, (identity) =>
       this.#send(session, asked, { caller, identity }, (client, options) =>
         client.assumeRole(input, options),
@@ -138,7 +134,8 @@ const EXPIRED_CODES = new Set(['ExpiredToken', 'ExpiredTokenException', 'Request
 const UNKNOWN_CODES = new Set(['InvalidClientTokenId', 'UnrecognizedClientException', 'InvalidAccessKeyId']);
 
 function refusedKey(error: unknown): 'expired' | 'unknown' | undefined {
-  if (!(error instanceof HubCredentialsError) || !(error.cause instanceof UpstreamError)) return undefined;
+  const ofCaller = error instanceof HubCredentialsError || error instanceof ViaCredentialsError;
+  if (!ofCaller || !(error.cause instanceof UpstreamError)) return undefined;
   if (EXPIRED_CODES.has(error.cause.upstreamCode)) return 'expired';
   return UNKNOWN_CODES.has(error.cause.upstreamCode) ? 'unknown' : undefined;
 }
@@ -146,7 +143,8 @@ function refusedKey(error: unknown): 'expired' | 'unknown' | undefined {
 function placeOf(session: AccountSession): AssumeRolePlace {
   const { accountId } = session;
   if (session.kind === 'provided') return { accountId };
-  return { accountId, roleArn: session.roleArn, externalIdSent: session.externalId !== undefined };
+  const { roleArn, externalId, via } = session;
+  return { accountId, roleArn, externalIdSent: externalId !== undefined, isChained: via !== undefined };
 }
 
 function checkAccount(arn: string, session: AccountSession): void {

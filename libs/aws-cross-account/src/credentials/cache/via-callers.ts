@@ -1,0 +1,32 @@
+import { LRUCache } from 'lru-cache';
+import { type RoleSession, sessionKey } from '../../target/role-session.js';
+import type { Caller } from '../sts/sts.js';
+import type { CredentialCache } from './credential-cache.js';
+
+/** Each has a client of STS of its own. */
+const MAX_CALLERS = 1_000;
+
+/**
+ * The sessions that assume other roles, as callers of STS. Their credentials come from the cache, so that one session serves all
+ * roles that are assumed through it, and is renewed like any other.
+ */
+export class ViaCallers {
+  readonly #callers = new LRUCache<string, Caller>({ max: MAX_CALLERS });
+
+  constructor(private readonly credentials: () => CredentialCache) {}
+
+  readonly of = (via: RoleSession): Caller => {
+    const key = sessionKey(via);
+    const known = this.#callers.get(key);
+    if (known) return known;
+    const caller: Caller = {
+      get: () => this.credentials().identity(key, via),
+      reject: (accessKeyId, answer) => this.credentials().reject(key, accessKeyId, answer, STS),
+    };
+    this.#callers.set(key, caller);
+    return caller;
+  };
+}
+
+/** STS takes keys of any region. */
+const STS = 'sts';
