@@ -5,7 +5,7 @@ import { CountingProvider, ScriptedHandler } from './scripted-handler.js';
 
 const region = 'eu-west-1';
 const RESOLVE = '`resolveAwsSdkSigV4Config` in @aws-sdk/core, and `memoizeIdentityProvider` in @smithy/core';
-const MEMOIZED = 'libs/aws-cross-account/src/credentials/memoized-provider.ts';
+const MEMOIZED = 'libs/aws-cross-account/src/credentials/cache/memoized-provider.ts';
 const SESSION = 'libs/aws-cross-account/src/credentials/session-credentials.ts';
 
 describe('credentials, as clients of the AWS SDK read them', () => {
@@ -75,7 +75,7 @@ describe('credentials, as clients of the AWS SDK read them', () => {
 
   it(
     'a client takes credentials as an object or as a function, and makes a function of both',
-    contract({ reliedOnBy: 'libs/aws-cross-account/src/credentials/sts.ts', lookAt: RESOLVE }, async () => {
+    contract({ reliedOnBy: 'libs/aws-cross-account/src/credentials/sts/sts-client.ts', lookAt: RESOLVE }, async () => {
       const credentials = await new CountingProvider().provide();
       const client = new S3Client({ region, credentials });
       expect(await client.config.credentials()).toMatchObject({ accessKeyId: 'AKIA1' });

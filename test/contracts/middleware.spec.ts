@@ -32,7 +32,7 @@ describe('the middleware of clients of the AWS SDK', () => {
   it(
     '`retryMiddleware` runs around `httpSigningMiddleware`, which is also called `awsAuthMiddleware`',
     contract(
-      { reliedOnBy: 'libs/aws-cross-account/src/credentials/memoized-provider.ts', lookAt: STACK },
+      { reliedOnBy: 'libs/aws-cross-account/src/credentials/cache/memoized-provider.ts', lookAt: STACK },
       () => {
         for (const client of [new S3Client({ region }), new STSClient({ region })]) {
           const names = namesOf(client);
@@ -148,7 +148,7 @@ describe('the middleware of clients of the AWS SDK', () => {
     '`maxAttempts: 1` sends once',
     contract(
       {
-        reliedOnBy: 'libs/aws-cross-account/src/credentials/sts.ts',
+        reliedOnBy: 'libs/aws-cross-account/src/credentials/sts/sts-client.ts',
         lookAt: '`retryMiddleware` in @smithy/core',
       },
       async () => {

@@ -48,7 +48,7 @@ describe('what the library takes from packages of the AWS SDK of its own', () =>
     'errors of STS that its model names have the name of their class, and others the code as it was sent',
     contract(
       {
-        reliedOnBy: 'libs/aws-cross-account/src/credentials/sts-error-class.ts',
+        reliedOnBy: 'libs/aws-cross-account/src/credentials/sts/sts-error-class.ts',
         lookAt: 'the error schemas of @aws-sdk/client-sts',
       },
       async () => {
