@@ -6,7 +6,13 @@ export interface XmlElement {
   readonly text: string;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 const NAME = /^[A-Za-z_][\w.-]*$/;
 const MAX_DEPTH = 32;
 
@@ -71,7 +77,7 @@ function decodeEntities(text: string): string | undefined {
 
 function decodeEntity(name: string): string | undefined {
   const match = /^#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}))$/.exec(name);
-  if (match === null) return ENTITIES[name];
+  if (match === null) return ENTITIES.get(name);
   const code = match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16);
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }

@@ -44,6 +44,7 @@ describe('parseXml', () => {
     'a',
     '<a/><b/>',
     '<a>&nope;</a>',
+    '<a>&toString;</a>',
     '<a>&#0;</a>',
     '<1/>',
     '<!DOCTYPE a><a/>',

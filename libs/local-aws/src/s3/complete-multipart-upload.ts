@@ -1,4 +1,5 @@
 import type { Answer } from '../http/answer.js';
+import { encodePercent } from '../http/percent.js';
 import { element } from '../http/xml.js';
 import { checksumOf } from '../objects/checksum.js';
 import { compositeChecksum, compositeEtag } from '../objects/multipart-upload.js';
@@ -48,7 +49,7 @@ export function completeMultipartUpload(call: Call, request: ObjectRequest): Ans
 function locationOf({ headers, bucket, key }: ObjectRequest): string {
   const host = headers.get('host') ?? '';
   const path = bucketOfHost(host) === undefined ? `${bucket}/${key}` : key;
-  return `http://${host}/${encodeURI(path)}`;
+  return `http://${host}/${path.split('/').map(encodePercent).join('/')}`;
 }
 
 function checksumOfWhole(

@@ -1,7 +1,12 @@
 import { checksumHeader } from '../objects/checksum.js';
 import { SYSTEM_HEADERS } from '../objects/stored-object.js';
 import type { ObjectContent, StoredObject } from '../objects/stored-object.js';
-import { isMetadataValue, MAX_METADATA_BYTES, metadataSize } from '../objects/user-metadata.js';
+import {
+  isMetadataName,
+  isMetadataValue,
+  MAX_METADATA_BYTES,
+  metadataSize,
+} from '../objects/user-metadata.js';
 import { AwsFault } from '../service/aws-fault.js';
 import { invalidArgument, notImplemented } from './s3-refusals.js';
 import type { S3Request } from './s3-request.js';
@@ -43,6 +48,11 @@ function readMetadata(headers: ReadonlyMap<string, string>): Record<string, stri
       .filter(([name]) => name.startsWith(META))
       .map(([name, value]) => [name.slice(META.length), checked(value)]),
   );
+  // A parameter of a presigned URL may be called anything, but an answer carries it as a header.
+  const wrong = Object.keys(metadata).find((name) => !isMetadataName(name));
+  if (wrong !== undefined) {
+    throw invalidArgument(META + wrong, 'The name of user metadata must be one that a header can have');
+  }
   const size = metadataSize(metadata);
   if (size > MAX_METADATA_BYTES) {
     const message = 'Your metadata headers exceed the maximum allowed metadata size';

@@ -69,6 +69,17 @@ describe('a presigned URL', () => {
     });
   });
 
+  it.each(['a b', 'a\r\nb', 'é', ''])(
+    'cannot name metadata %j, which no answer could carry',
+    async (name) => {
+      await atNoon(async (it) => {
+        const draft = await presigned(it, 'PUT', PATH, { query: { [`x-amz-meta-${name}`]: 'x' } });
+        expect(codeOf(await send(it.aws.url, { ...draft, body: 'x' }))).toEqual([400, 'InvalidArgument']);
+        expect((await send(it.aws.url, await presigned(it, 'GET'))).status).toBe(404);
+      });
+    },
+  );
+
   it.each([1, 900, WEEK])('of %i seconds is valid until its last one', async (expiresIn) => {
     await atNoon(async (it, move) => {
       const draft = await presigned(it, 'GET', '/hub-logs', { query: { 'list-type': '2' } }, expiresIn);

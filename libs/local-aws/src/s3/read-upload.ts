@@ -5,7 +5,7 @@ import { chunkedPayload } from '../sigv4/payload.js';
 import type { ChunkedPayload } from '../sigv4/payload.js';
 import { chunksAreSigned } from './chunk-signatures.js';
 import { readChunkedBody } from './chunked-body.js';
-import type { Chunk, ChunkedBody } from './chunked-body.js';
+import type { ChunkedBody, SmallChunk } from './chunked-body.js';
 import { incompleteBody, malformedTrailer, missingContentLength, notImplemented } from './s3-refusals.js';
 import type { S3Request } from './s3-request.js';
 
@@ -43,10 +43,10 @@ function readChunked(
   const length = headers.get('x-amz-decoded-content-length') ?? '';
   if (!/^\d{1,15}$/.test(length)) throw missingContentLength();
   if (Number(length) > MAX_OBJECT_BYTES) throw objectTooLarge();
-  const read = readChunkedBody(raw);
+  const read = readChunkedBody(raw, MIN_CHUNK_BYTES);
   if (read === 'broken') throw incompleteBody();
   if (read === 'bad-trailer') throw malformedTrailer();
-  checkSizes(read.chunks);
+  if ('smallChunk' in read) throw chunkTooSmall(read);
   checkTrailers(read, kind, headers);
   const signed = kind !== 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
   if (signed && !chunksAreSigned(seed, read, kind.endsWith('-TRAILER'))) {
@@ -58,12 +58,10 @@ function readChunked(
   return { body, trailers: read.trailers };
 }
 
-function checkSizes(chunks: readonly Chunk[]): void {
-  const small = chunks.findIndex(({ data }, i) => i < chunks.length - 2 && data.length < MIN_CHUNK_BYTES);
-  if (small < 0) return;
+function chunkTooSmall({ smallChunk, bytes }: SmallChunk): AwsFault {
   const message = `Only the last chunk is allowed to have a size less than ${MIN_CHUNK_BYTES} bytes`;
-  throw new AwsFault(403, 'InvalidChunkSizeError', message, {
-    fields: { Chunk: String(small + 1), BadChunkSize: String(chunks[small]?.data.length) },
+  return new AwsFault(403, 'InvalidChunkSizeError', message, {
+    fields: { Chunk: String(smallChunk), BadChunkSize: String(bytes) },
   });
 }
 
