@@ -22,7 +22,7 @@ describe('the options of credentials', () => {
     { refresh: 'on-demand', refreshWindows: { short: 60, long: 43_200 }, staleSeconds: 86_400 },
     { refreshWindows: { short: 1, mandatory: 1, medium: undefined } },
     { cache: {} },
-    { cache: { credentials: 1, denials: 1_000_000 } },
+    { cache: { clients: 1, credentials: 1, denials: 1_000_000 } },
   ])('%j are right', (options) => {
     expect(() => check(options)).not.toThrow();
   });
@@ -51,7 +51,7 @@ describe('the options of credentials', () => {
     ['refreshWindows.mandatory', { refreshWindows: { medium: 30 } }],
     ['keepDeniedSessions', { keepDeniedSessions: 'yes' }],
     ['cache', { cache: 20_000 }],
-    ['cache.clients', { cache: { clients: 1 } }],
+    ['cache.tokens', { cache: { tokens: 1 } }],
   ])('name %s when it is wrong, and repeat no key', (option, options) => {
     expect(() => check(options)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', option }));
     expect(() => check(options)).not.toThrow(/CANARY/);
@@ -64,12 +64,13 @@ describe('the options of credentials', () => {
     ['sts.queueSeconds', 0.1, 300],
     ['sts.connectSeconds', 0.1, 60],
     ['sts.attemptSeconds', 0.1, 10],
-    ['sts.totalSeconds', 3, 300],
+    ['sts.totalSeconds', 0.1, 300],
     ['refreshWindows.short', 60, 43_200],
     ['refreshWindows.medium', 60, 43_200],
     ['refreshWindows.long', 60, 43_200],
     ['refreshWindows.mandatory', 1, 300],
     ['staleSeconds', 0, 86_400],
+    ['cache.clients', 1, 1_000_000],
     ['cache.credentials', 1, 1_000_000],
     ['cache.denials', 1, 1_000_000],
   ])('take %s from %d to %d, and nothing else for a number', (path, min, max) => {
@@ -107,8 +108,8 @@ describe('the options of credentials', () => {
   it.each([
     [{ sts: { queueSize: 0 } }, 'option sts.queueSize: expected a whole number from 1 to 10000, got 0.'],
     [{ refresh: 'never' }, "option refresh: expected 'background' or 'on-demand', got \"never\"."],
-    [{ cache: 5 }, 'option cache: expected an object with any of credentials, denials, got 5.'],
-    [{ cache: { all: 5 } }, 'option cache.all: unknown option. Known are credentials, denials.'],
+    [{ cache: 5 }, 'option cache: expected an object with any of clients, credentials, denials, got 5.'],
+    [{ cache: { all: 5 } }, 'option cache.all: unknown option. Known are clients, credentials, denials.'],
     [
       { sts: { attemptSeconds: 20 } },
       'option sts.totalSeconds: expected at least what one attempt may take (attemptSeconds, 20), got 10, the default.',
