@@ -75,10 +75,13 @@ describe('credentials, as clients of the AWS SDK read them', () => {
 
   it(
     'a client takes credentials as an object or as a function, and makes a function of both',
-    contract({ reliedOnBy: 'libs/aws-cross-account/src/credentials/sts/sts-client.ts', lookAt: RESOLVE }, async () => {
-      const credentials = await new CountingProvider().provide();
-      const client = new S3Client({ region, credentials });
-      expect(await client.config.credentials()).toMatchObject({ accessKeyId: 'AKIA1' });
-    }),
+    contract(
+      { reliedOnBy: 'libs/aws-cross-account/src/credentials/sts/sts-client.ts', lookAt: RESOLVE },
+      async () => {
+        const credentials = await new CountingProvider().provide();
+        const client = new S3Client({ region, credentials });
+        expect(await client.config.credentials()).toMatchObject({ accessKeyId: 'AKIA1' });
+      },
+    ),
   );
 });

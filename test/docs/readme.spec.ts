@@ -11,6 +11,7 @@ import { CREDENTIAL_EVENT_NAMES } from '../../libs/aws-cross-account/src/credent
 import { REFRESH_WINDOW_FIELDS } from '../../libs/aws-cross-account/src/credentials/renewal/check-renewal-options.js';
 import { STS_FIELDS } from '../../libs/aws-cross-account/src/credentials/sts/check-sts-options.js';
 import { CLIENT_OPTION_NAMES } from '../../libs/aws-cross-account/src/clients/check-client-options.js';
+import { EVENT_LINES } from '../../libs/aws-cross-account/src/nest/credential-event-lines.js';
 import { optionsFromEnvironment } from '../../libs/aws-cross-account/src/nest/aws-cross-account.config.js';
 import { HTTP_STATUS_BY_CODE } from '../../libs/aws-cross-account/src/nest/http-status.js';
 import { TARGET_OPTION_NAMES } from '../../libs/aws-cross-account/src/target/check-target-options.js';
@@ -167,13 +168,6 @@ describe('the tables of the README', () => {
     expect(named.toSorted()).toEqual([...read].toSorted());
   });
 
-  it('name every event', () => {
-    const named = rows
-      .map(([name = '']) => name)
-      .filter((name) => CREDENTIAL_EVENT_NAMES.some((event) => event === name));
-    expect(named.toSorted()).toEqual([...CREDENTIAL_EVENT_NAMES].toSorted());
-  });
-
   it('name every code of an error, with the HTTP status it is answered with', () => {
     const named = rows
       .filter(([code = '']) => code in CROSS_ACCOUNT_ERROR_CODES)
@@ -181,3 +175,15 @@ describe('the tables of the README', () => {
     expect(Object.fromEntries(named)).toEqual(HTTP_STATUS_BY_CODE);
   });
 });
+
+describe('the table of events', () => {
+  it('names each with the level that it is logged with', () => {
+    const events = codeRows('docs/credentials.md').filter(([name = '']) => isEvent(name));
+    const expected = CREDENTIAL_EVENT_NAMES.map((name) => [name, EVENT_LINES[name]?.level ?? '']);
+    expect(Object.fromEntries(events)).toEqual(Object.fromEntries(expected));
+  });
+});
+
+function isEvent(name: string): boolean {
+  return CREDENTIAL_EVENT_NAMES.some((event) => event === name);
+}

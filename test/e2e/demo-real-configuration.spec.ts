@@ -85,7 +85,6 @@ describe('the demo with an AWS outside of it', () => {
 
   it('serves an account that joins, without a restart', async () => {
     const path = '/accounts/210987654321/buckets';
-    expect(await get(path)).toMatchObject({ status: 403 });
     aws.update((world) => {
       world.accounts['210987654321'] = member(['joined-today']);
     });
@@ -111,7 +110,7 @@ describe('the demo with an AWS outside of it', () => {
       retryAfter: '5',
       body: { code: 'STS_THROTTLED', retryable: true },
     });
-  });
+  }, 20_000);
 
   it('answers 503 while S3 throttles', async () => {
     aws.faults.add({ action: 's3:ListBuckets', fault: { kind: 'throttle' } });

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { AwsCrossAccountModule, CrossAccountClientFactory } from 'nestjs-aws-cross-account';
 
 const module = AwsCrossAccountModule.forRoot({ roleName: 'inventory-reader' });
-const app = await NestFactory.createApplicationContext(module, { logger: ['error', 'warn'] });
+const app = await NestFactory.createApplicationContext(module, { logger: ['error'] });
 try {
   await app.get(CrossAccountClientFactory).assume({ accountId: process.argv[2] });
 } catch (error) {

@@ -38,11 +38,11 @@ export async function openFactory(
   const regions = new Regions(options.additionalRegions);
   const settings = await withDefaults(options, regions);
   checkStsRegions(options.sts, settings, regions);
-  const transport = await Transport.open(options, clock);
+  const { pace: paceSettings, limits, connectMs } = stsSettings(options.sts);
+  const transport = await Transport.open(options, clock, connectMs);
   const time = new ServerTime(clock);
   const renewal = renewalSettings(options);
   const hub = new HubCredentials(await hubProvider(options.credentials), clock, time, renewal);
-  const { pace: paceSettings, limits } = stsSettings(options.sts);
   const pace = new Pace(paceSettings, clock);
   const places = stsPlaces(options.sts ?? {}, settings.region);
   const endpoints = new StsEndpoints(stsClients(places, transport.forSts, time), clock);

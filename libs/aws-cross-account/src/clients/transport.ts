@@ -42,13 +42,21 @@ export class Transport {
     this.#toClose = givenByUser ? [] : [forClients, forSts];
   }
 
-  static async open({ requestHandler, shutdownSeconds }: ClientOptions, clock: Clock): Promise<Transport> {
+  /** @param stsConnectMs how long connecting to STS may take */
+  static async open(
+    { requestHandler, shutdownSeconds }: ClientOptions,
+    clock: Clock,
+    stsConnectMs = CONNECT_TIMEOUT_MS,
+  ): Promise<Transport> {
     if (typeof requestHandler === 'object') {
       const handlers = { forClients: requestHandler, forSts: requestHandler };
       return new Transport(handlers, clock, shutdownSeconds, true);
     }
     const make = requestHandler === 'sdk' ? sdkHandler : undiciHandler;
-    const handlers = { forClients: await make(CLIENT_CONNECTIONS), forSts: await make(STS_CONNECTIONS) };
+    const handlers = {
+      forClients: await make(CLIENT_CONNECTIONS, CONNECT_TIMEOUT_MS),
+      forSts: await make(STS_CONNECTIONS, stsConnectMs),
+    };
     return new Transport(handlers, clock, shutdownSeconds);
   }
 
@@ -103,12 +111,12 @@ async function closeHandler(handler: HttpHandler): Promise<void> {
   handler.destroy?.();
 }
 
-async function undiciHandler(connections: number): Promise<HttpHandler> {
+async function undiciHandler(connections: number, connectMs: number): Promise<HttpHandler> {
   const { UndiciHttpHandler } = await import('@smithy/undici-http-handler');
   return new UndiciHttpHandler({
     dispatcher: {
       connections,
-      connect: { timeout: CONNECT_TIMEOUT_MS },
+      connect: { timeout: connectMs },
       // A limit on the answer would make the SDK send a call again that is still being worked on.
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -116,9 +124,9 @@ async function undiciHandler(connections: number): Promise<HttpHandler> {
   });
 }
 
-function sdkHandler(maxSockets: number): HttpHandler {
+function sdkHandler(maxSockets: number, connectMs: number): HttpHandler {
   return new NodeHttpHandler({
-    connectionTimeout: CONNECT_TIMEOUT_MS,
+    connectionTimeout: connectMs,
     httpAgent: { keepAlive: true, maxSockets },
     httpsAgent: { keepAlive: true, maxSockets },
   });

@@ -22,7 +22,7 @@ describe('the options of credentials', () => {
     { refresh: 'on-demand', refreshWindows: { short: 60, long: 43_200 }, staleSeconds: 86_400 },
     { refreshWindows: { short: 1, mandatory: 1, medium: undefined } },
     { cache: {} },
-    { cache: { credentials: 1, denials: 1_000_000 } },
+    { cache: { clients: 1, credentials: 1, denials: 1_000_000 } },
   ])('%j are right', (options) => {
     expect(() => check(options)).not.toThrow();
   });
@@ -51,7 +51,7 @@ describe('the options of credentials', () => {
     ['refreshWindows.mandatory', { refreshWindows: { medium: 30 } }],
     ['keepDeniedSessions', { keepDeniedSessions: 'yes' }],
     ['cache', { cache: 20_000 }],
-    ['cache.clients', { cache: { clients: 0 } }],
+    ['cache.tokens', { cache: { tokens: 1 } }],
   ])('name %s when it is wrong, and repeat no key', (option, options) => {
     expect(() => check(options)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', option }));
     expect(() => check(options)).not.toThrow(/CANARY/);
@@ -64,7 +64,7 @@ describe('the options of credentials', () => {
     ['sts.queueSeconds', 0.1, 300],
     ['sts.connectSeconds', 0.1, 60],
     ['sts.attemptSeconds', 0.1, 10],
-    ['sts.totalSeconds', 3, 300],
+    ['sts.totalSeconds', 0.1, 300],
     ['refreshWindows.short', 60, 43_200],
     ['refreshWindows.medium', 60, 43_200],
     ['refreshWindows.long', 60, 43_200],

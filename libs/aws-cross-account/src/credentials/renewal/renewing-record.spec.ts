@@ -313,13 +313,17 @@ describe('a key that a service refused', () => {
     expect(await again).toBe('KEY3');
   });
 
-  it('as soon as it was issued, is not replaced within 5 s: one call for each request would be a storm', async () => {
-    const { clock, record, calls, key } = await warm();
+  it('and whose successor is refused at once is not replaced again within 5 s: each request would cost a call', async () => {
+    const { clock, record, calls, key, last } = await warm();
     record.reject('KEY1', 'expired');
+    const second = key();
+    await last().succeed();
+    expect(await second).toBe('KEY2');
+    record.reject('KEY2', 'expired');
     await expect(key()).rejects.toThrow('refused');
     clock.advance(5 * SECOND);
     void key();
-    expect(calls).toHaveLength(2);
+    expect(calls).toHaveLength(3);
   });
 
   it('that the service does not know is replaced at most once in five minutes, then kept', async () => {

@@ -12,8 +12,8 @@ export interface CredentialNeed {
 
 /** After a first denial of a session in use, how long until it is confirmed. */
 const CONFIRM_DENIAL_MS = 30_000;
-/** How long after its issue a key is not replaced that a service calls expired: not every request may cost a call of STS. */
-const SHORTEST_LIFE_MS = 5_000;
+/** How soon a second key in a row is replaced that a service calls expired: not every request may cost a call of STS. */
+const EXPIRED_KEY_INTERVAL_MS = 5_000;
 /** After a service did not know a key, how long until that is a ground for a new one again. */
 const UNKNOWN_KEY_INTERVAL_MS = 300_000;
 /** How far the clocks may drift apart before the machine must have slept, or its clock been set. */
@@ -31,6 +31,7 @@ export class RenewingRecord<T extends Renewable> {
   #failedSinceExpiry = false;
   #deniedOnce = false;
   #refused = false;
+  #expiredKeyAt = Number.NEGATIVE_INFINITY;
   #unknownKeyAt = Number.NEGATIVE_INFINITY;
   /** By how much the wall clock was ahead of the monotonic one when the credentials came. */
   #drift = 0;
@@ -94,7 +95,10 @@ export class RenewingRecord<T extends Renewable> {
     }
     this.#current = undefined;
     this.#refused = true;
-    if (answer === 'expired') this.#postponement.until(current.life.issuedAt + SHORTEST_LIFE_MS);
+    if (answer === 'expired') {
+      this.#postponement.until(this.#expiredKeyAt + EXPIRED_KEY_INTERVAL_MS);
+      this.#expiredKeyAt = now;
+    }
     return true;
   }
 

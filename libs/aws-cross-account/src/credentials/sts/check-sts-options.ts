@@ -103,7 +103,8 @@ function checkRegion(path: string, region: unknown, regions: Regions): void {
 /** What is right by itself, and wrong beside the others or their defaults. */
 function checkTogether(sts: StsOptions): void {
   const { limits, pace } = stsSettings(sts);
-  if (limits.totalMs < limits.attemptMs) {
+  // An attempt ends with its call; only one that was meant to last longer is a mistake.
+  if (sts.attemptSeconds !== undefined && limits.totalMs < limits.attemptMs) {
     const got = `${limits.totalMs / 1_000}${sts.totalSeconds === undefined ? ', the default' : ''}`;
     throw new InvalidOptionError(
       'sts.totalSeconds',

@@ -14,6 +14,8 @@ import { withTimeLimit } from './time-limit.js';
 
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 2_000;
+/** An attempt with less time is not worth making. */
+const SHORTEST_ATTEMPT_MS = 200;
 const DOWN = 'its endpoint did not answer lately, and is tried again once in 5 s';
 
 export interface StsCall<C, T> {
@@ -51,6 +53,7 @@ export class StsCaller<C> {
         if (!call.awaited || !mayPass(error) || this.parts.clock.monotonic() + pause >= until) throw error;
         await sleep(this.parts.clock, pause);
         await this.parts.pace.acquire('renewal');
+        if (until - this.parts.clock.monotonic() < SHORTEST_ATTEMPT_MS) throw error;
       }
     }
   }
@@ -68,13 +71,15 @@ export class StsCaller<C> {
       return answer;
     } catch (error) {
       const known = classifyStsError(error, place, !endpoint.fallback);
-      this.#note(known, endpoint);
+      // An attempt that was given less than its time says nothing about the endpoint when that is over.
+      if (!(known instanceof StsUnavailableError) || leftMs >= this.parts.limits.attemptMs)
+        this.#note(known, endpoint);
       throw known;
     }
   }
 
   #note(error: CrossAccountError, endpoint: StsEndpoint<C>): void {
-    if (error instanceof StsThrottledError) return this.parts.pace.slowDown();
+    if (error instanceof StsThrottledError) this.parts.pace.slowDown();
     if (!(error instanceof StsUnavailableError)) return this.#answered(endpoint);
     if (this.parts.endpoints.failed(endpoint))
       this.parts.events.publish('breakerOpened', { region: endpoint.region });
