@@ -15,6 +15,9 @@ class CredentialStatsDto {
   @ApiProperty({ description: 'Role sessions whose credentials are kept now' })
   readonly cached!: number;
 
+  @ApiProperty({ description: 'Role sessions whose denial is remembered now' })
+  readonly denied!: number;
+
   @ApiProperty({ description: 'Role sessions that wait for STS now' })
   readonly inFlight!: number;
 
@@ -25,10 +28,18 @@ class CredentialStatsDto {
   readonly failed!: number;
 }
 
+class StsStatsDto {
+  @ApiProperty({ description: 'Calls of STS that wait for their turn now' })
+  readonly waiting!: number;
+}
+
 export class CacheStatsDto {
   @ApiProperty({ type: ClientStatsDto })
   readonly clients!: ClientStatsDto;
 
   @ApiProperty({ type: CredentialStatsDto })
   readonly credentials!: CredentialStatsDto;
+
+  @ApiProperty({ type: StsStatsDto })
+  readonly sts!: StsStatsDto;
 }

@@ -153,7 +153,8 @@ export class CrossAccountClientFactory {
   }
 
   stats(): FactoryStats {
-    return { clients: this.#parts.clients.stats(), credentials: this.#parts.credentials.stats() };
+    const { clients, credentials, pace } = this.#parts;
+    return { clients: clients.stats(), credentials: credentials.stats(), sts: { waiting: pace.waiting } };
   }
 
   /**

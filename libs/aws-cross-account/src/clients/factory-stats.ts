@@ -10,10 +10,16 @@ export interface FactoryStats {
   readonly credentials: {
     /** Sessions whose credentials are kept now. */
     readonly cached: number;
+    /** Sessions whose denial is remembered now. */
+    readonly denied: number;
     /** Sessions that wait for STS now. */
     readonly inFlight: number;
     /** Credentials obtained and failures to obtain them; the retries of one attempt are not counted apart. */
     readonly obtained: number;
     readonly failed: number;
+  };
+  readonly sts: {
+    /** Calls that wait now for their turn at the pace. */
+    readonly waiting: number;
   };
 }

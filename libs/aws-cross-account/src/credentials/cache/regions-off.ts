@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
 
-const REMEMBERED_MS = 3_600_000;
+const REMEMBERED_MS = 900_000;
 const MAX = 20_000;
 
 /**
  * Where an account's good keys are not known, because it has not switched the region on: there a new key would not help. It is
- * remembered for an hour.
+ * remembered for a quarter of an hour.
  */
 export class RegionsOff {
   readonly #until = new LRUCache<string, { readonly accountId: string; readonly time: number }>({ max: MAX });
