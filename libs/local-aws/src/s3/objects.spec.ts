@@ -393,7 +393,9 @@ describe('objects of the description', () => {
   it('may be what was put through S3 before, and leave it all the same when they are deleted', async () => {
     await running(async ({ aws, clients }) => {
       const s3 = clients.s3(await clients.assumeKeys());
-      await s3.send(new PutObjectCommand({ ...at('c.txt'), Body: 'text' }));
+      await s3.send(
+        new PutObjectCommand({ ...at('c.txt'), Body: 'text', ContentType: 'binary/octet-stream' }),
+      );
       aws.update((draft) => {
         const [bucket] = draft.accounts[PAYMENTS]?.buckets ?? [];
         if (typeof bucket === 'object') bucket.objects = { 'c.txt': 'text' };
