@@ -46,7 +46,7 @@ export function readChunkedBody(body: Buffer, minSize: number): ChunkedBody | Ch
     const data = body.subarray(line.next, end);
     chunks.push({ data, signature: head[2]?.toLowerCase() });
     if (end === line.next) return readTrailers(body, end, chunks);
-    if (end > body.length || body.toString('latin1', end, end + 2) !== '\r\n') return 'broken';
+    if (body.toString('latin1', end, end + 2) !== '\r\n') return 'broken';
     at = end + 2;
   }
 }

@@ -84,7 +84,23 @@ describe('ListObjectsV2', () => {
     }, worldOf(keys));
   });
 
-  it('lists an object as soon as it is put', async () => {
+  it('is at its end when no entry is asked for', async () => {
+    await running(async ({ clients }) => {
+      const list = await clients.s3().send(new ListObjectsV2Command({ Bucket, MaxKeys: 0 }));
+      expect(list).toMatchObject({ KeyCount: 0, IsTruncated: false });
+      expect(list.NextContinuationToken).toBeUndefined();
+    }, worldOf(KEYS));
+  });
+
+  it('takes no parameter twice', async () => {
+    await running(async ({ aws, clients }) => {
+      const draft = s3Draft(aws.url, 'GET', `/${Bucket}`, { 'list-type': '2', prefix: ['a', 'b'] });
+      const signed = await sign(draft, clients.hubKeys, { service: 's3' });
+      expect(elementText(await send(aws.url, signed), 'Code')).toBe('InvalidURI');
+    });
+  });
+
+  it('lists an object as soon as it is put, and no longer when it is deleted', async () => {
     await running(async ({ clients }) => {
       const s3 = clients.s3();
       const list = async () => shown(await s3.send(new ListObjectsV2Command({ Bucket })));
@@ -96,6 +112,8 @@ describe('ListObjectsV2', () => {
         await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
         expect(await list()).toBe(keys);
       }
+      await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
+      expect((await s3.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(1);
     });
   });
 

@@ -165,6 +165,9 @@ describe('an upload in parts', () => {
       expect(await codeOf([...all, { ...three, PartNumber: 4 }])).toBe('InvalidPart');
       expect(await codeOf([{ ...one, ETag: '"00000000000000000000000000000000"' }])).toBe('InvalidPart');
       expect(await codeOf([{ ...one, ChecksumCRC32: 'AAAAAA==' }])).toBe('InvalidPart');
+      expect(await codeOf([{ PartNumber: 1, ETag: one?.ETag, ChecksumCRC32C: one?.ChecksumCRC32 }])).toBe(
+        'InvalidPart',
+      );
       expect(await codeOf([{ PartNumber: 1, ETag: one?.ETag }])).toBe('InvalidRequest');
       expect(await codeOf([{ ...three }, { ...three, PartNumber: 4 }])).toBe('InvalidPart');
       const four = await upload(s3, id, 4, Buffer.from('x'), { ChecksumAlgorithm: 'CRC32' });

@@ -310,6 +310,15 @@ describe('requests about objects that ask for more than is here', () => {
       expect((await refusalOf(call)).name).toBe('NotImplemented');
     });
   });
+
+  it('are refused for a range under a condition', async () => {
+    await running(async ({ aws, clients }) => {
+      const draft = s3Draft(aws.url, 'GET', `/${Bucket}/a`);
+      const headers = { ...draft.headers, range: 'bytes=0-1', 'if-range': '"abc"' };
+      const signed = await sign({ ...draft, headers }, clients.hubKeys, { service: 's3' });
+      expect(elementText(await send(aws.url, signed), 'Code')).toBe('NotImplemented');
+    });
+  });
 });
 
 describe('objects of the description', () => {
@@ -378,6 +387,22 @@ describe('objects of the description', () => {
       const read = async (key: string) =>
         (await s3.send(new GetObjectCommand(at(key)))).Body?.transformToString();
       expect([await read('a.txt'), await read('b.json')]).toEqual(['replaced', '{"again":true}']);
+    }, described());
+  });
+
+  it('may be what was put through S3 before, and leave it all the same when they are deleted', async () => {
+    await running(async ({ aws, clients }) => {
+      const s3 = clients.s3(await clients.assumeKeys());
+      await s3.send(
+        new PutObjectCommand({ ...at('c.txt'), Body: 'text', ContentType: 'binary/octet-stream' }),
+      );
+      aws.update((draft) => {
+        const [bucket] = draft.accounts[PAYMENTS]?.buckets ?? [];
+        if (typeof bucket === 'object') bucket.objects = { 'c.txt': 'text' };
+      });
+      await s3.send(new DeleteObjectCommand(at('c.txt')));
+      aws.update(() => undefined);
+      expect((await refusalOf(s3.send(new HeadObjectCommand(at('c.txt'))))).name).toBe('NotFound');
     }, described());
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { checksumOf } from '../objects/checksum.js';
+import { chunkedHeaders, unsignedChunks } from '../testing/chunks.js';
 import { atNoon, NOON, running } from '../testing/running.js';
 import type { Running } from '../testing/running.js';
 import { elementText, presign, rawQuery, s3Draft, send, sign, stsDraft } from '../testing/signed.js';
@@ -79,6 +80,18 @@ describe('a presigned URL', () => {
       });
     },
   );
+
+  it('takes no body in chunks', async () => {
+    await atNoon(async (it) => {
+      const headers = chunkedHeaders('STREAMING-UNSIGNED-PAYLOAD-TRAILER', 1, 'x-amz-checksum-crc32');
+      const draft = await presigned(it, 'PUT', PATH, { headers });
+      const body = unsignedChunks(
+        ['x'],
+        `x-amz-checksum-crc32:${checksumOf('CRC32', Buffer.from('x')).value}\r\n`,
+      );
+      expect(codeOf(await send(it.aws.url, { ...draft, body }))).toEqual([501, 'NotImplemented']);
+    });
+  });
 
   it.each([1, 900, WEEK])('of %i seconds is valid until its last one', async (expiresIn) => {
     await atNoon(async (it, move) => {

@@ -42,7 +42,6 @@ function readChunked(
 ): Upload {
   const length = headers.get('x-amz-decoded-content-length') ?? '';
   if (!/^\d{1,15}$/.test(length)) throw missingContentLength();
-  if (Number(length) > MAX_OBJECT_BYTES) throw objectTooLarge();
   const read = readChunkedBody(raw, MIN_CHUNK_BYTES);
   if (read === 'broken') throw incompleteBody();
   if (read === 'bad-trailer') throw malformedTrailer();

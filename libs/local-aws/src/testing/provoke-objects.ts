@@ -50,7 +50,7 @@ export async function withOtherSignatures(stage: Stage, start?: Start): Promise<
 export const PUT_OBJECT: Provocations = {
   ...onBucket((s3, Bucket) => s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }))),
   BadDigest: putting({ ChecksumCRC32: 'AAAAAA==' }),
-  EntityTooLarge: putting({ Body: Buffer.alloc(66 * 1024 * 1024) }),
+  EntityTooLarge: putting({ Body: Buffer.alloc(64 * 1024 * 1024 + 1) }),
   IncompleteBody: chunked('9\r\nsome'),
   InvalidChunkSizeError: putting({
     Body: Readable.from([Buffer.alloc(100), Buffer.alloc(100)]),
