@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Answer } from './answer.js';
 import { readHeaders, splitTarget } from './http-request.js';
 import type { HttpRequest } from './http-request.js';
+import { Listener } from './listener.js';
 import { announcesMore, readBody } from './read-body.js';
 
 /** Answers of these kinds have no body, and no length of one. */
@@ -18,10 +18,10 @@ export interface Handler {
   refuseBody(request: HttpRequest): Answer;
 }
 
-/** An HTTP server on the loopback address that knows its sockets and can be closed for good. */
+/** An HTTP server on the loopback address that can stop and come back, and be closed for good. */
 export class HttpServer {
   readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
+  readonly #listener: Listener;
 
   private constructor(
     private readonly handler: Handler,
@@ -33,43 +33,37 @@ export class HttpServer {
     // Idle connections stay until a side closes them: a server that hangs up first makes clients fail at random.
     this.#server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, serve(false));
     this.#server.on('checkContinue', serve(true));
-    this.#server.on('connection', (socket) => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-    });
     this.#server.on('clientError', (_error, socket) => {
       if (socket.writable)
         socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       else socket.destroy();
     });
+    this.#listener = new Listener((socket) => this.#server.emit('connection', socket));
   }
 
   /** Rejects when the port is taken. */
   static async listen(port: number, handler: Handler, clock: () => number): Promise<HttpServer> {
     const server = new HttpServer(handler, clock);
-    await new Promise<void>((resolve, reject) => {
-      server.#server.once('error', reject);
-      server.#server.listen(port, '127.0.0.1', resolve);
-    });
+    await server.#listener.listen(port);
     return server;
   }
 
   get port(): number {
-    const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
+    return this.#listener.port;
   }
 
   get openSockets(): number {
-    return this.#sockets.size;
+    return this.#listener.openSockets;
   }
 
-  /** Drops every connection, those in mid-answer too. Resolves when none is left. */
-  async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => {
-      this.#server.close(() => resolve());
-    });
-    for (const socket of this.#sockets) socket.destroy();
-    await closed;
+  /** Drops every connection and refuses new ones. */
+  stop(): Promise<void> {
+    return this.#listener.stop();
+  }
+
+  /** Listens at the same port again. Rejects when somebody else does. */
+  resume(): Promise<void> {
+    return this.#listener.listen(this.port);
   }
 
   /** `asks`: the client waits to hear whether it shall send its body. */
@@ -106,13 +100,17 @@ export class HttpServer {
 
   #send(response: ServerResponse, answer: Answer): void {
     if (response.destroyed) return;
-    response.sendDate = false;
-    response.writeHead(answer.status, {
-      ...(BODILESS.has(answer.status) ? {} : { 'content-length': Buffer.byteLength(answer.body) }),
-      ...answer.headers,
-      date: new Date(this.clock()).toUTCString(),
-      ...(answer.close === true ? { connection: 'close' } : {}),
-    });
+    this.#sendHead(response, answer);
     response.end(answer.body);
+  }
+
+  #sendHead(response: ServerResponse, { status, headers, body, close }: Answer): void {
+    response.sendDate = false;
+    response.writeHead(status, {
+      ...(BODILESS.has(status) ? {} : { 'content-length': Buffer.byteLength(body) }),
+      date: new Date(this.clock()).toUTCString(),
+      ...headers,
+      ...(close === true ? { connection: 'close' } : {}),
+    });
   }
 }
