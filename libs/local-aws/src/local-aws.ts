@@ -53,7 +53,7 @@ export class LocalAws {
     const sessions = new SessionStore(random);
     const hub = sessions.issue(hubCaller(store), Number.POSITIVE_INFINITY);
     const calls = new CallLog();
-    const faults = new FaultBook();
+    const faults = new FaultBook(clock);
     const dispatcher = new Dispatcher({ world: store, sessions, random, clock }, faults, calls);
     const server = await HttpServer.listen(port, dispatcher, clock);
     const env = hubEnv(`http://127.0.0.1:${server.port}`, store.current.hubRegion, hub);

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Answer } from './answer.js';
+import type { Hang } from './hang.js';
 import { readHeaders, splitTarget } from './http-request.js';
 import type { HttpRequest } from './http-request.js';
 import { Listener } from './listener.js';
@@ -9,11 +11,20 @@ import { announcesMore, readBody } from './read-body.js';
 /** Answers of these kinds have no body, and no length of one. */
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 
-/** What the server asks for each request. */
+/** An answer, and what may have to happen before it is sent; or nothing, and the connection is reset. */
+export type Outcome =
+  | {
+      readonly answer: Answer;
+      readonly hold?: ((signal: AbortSignal) => Promise<void>) | undefined;
+      readonly hang?: Hang | undefined;
+    }
+  | 'reset';
+
+/** What the server asks for each connection and each request. */
 export interface Handler {
-  dispatch(
-    request: HttpRequest,
-  ): { answer: Answer; hold?: ((signal: AbortSignal) => Promise<void>) | undefined } | 'reset';
+  /** Where the connection shall hang unread, if it shall. */
+  connect(): Hang | undefined;
+  dispatch(request: HttpRequest): Outcome;
   maxBody(request: HttpRequest): number;
   refuseBody(request: HttpRequest): Answer;
 }
@@ -38,7 +49,7 @@ export class HttpServer {
         socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       else socket.destroy();
     });
-    this.#listener = new Listener((socket) => this.#server.emit('connection', socket));
+    this.#listener = new Listener((socket) => this.#accept(socket));
   }
 
   /** Rejects when the port is taken. */
@@ -66,6 +77,12 @@ export class HttpServer {
     return this.#listener.listen(this.port);
   }
 
+  #accept(socket: Socket): void {
+    const hang = this.handler.connect();
+    if (hang === undefined) this.#server.emit('connection', socket);
+    else hang.keep(socket);
+  }
+
   /** `asks`: the client waits to hear whether it shall send its body. */
   async #serve(message: IncomingMessage, response: ServerResponse, asks: boolean): Promise<void> {
     const head = {
@@ -89,7 +106,18 @@ export class HttpServer {
       return;
     }
     if (outcome.hold !== undefined) await this.#hold(outcome.hold, response);
-    this.#send(response, outcome.answer);
+    if (outcome.hang === undefined) this.#send(response, outcome.answer);
+    else this.#hang(outcome.hang, response, message.socket, outcome.answer);
+  }
+
+  #hang(hang: Hang, response: ServerResponse, socket: Socket, answer: Answer): void {
+    const body = Buffer.from(answer.body);
+    if (hang.at === 'body' && body.length > 0) {
+      this.#sendHead(response, answer);
+      response.flushHeaders();
+      response.write(body.subarray(0, body.length / 2));
+    }
+    hang.keep(socket);
   }
 
   async #hold(hold: (signal: AbortSignal) => Promise<void>, response: ServerResponse): Promise<void> {
