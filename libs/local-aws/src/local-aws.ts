@@ -53,7 +53,7 @@ export class LocalAws {
     const sessions = new SessionStore(random);
     const hub = sessions.issue(hubCaller(store), Number.POSITIVE_INFINITY);
     const calls = new CallLog();
-    const faults = new FaultBook();
+    const faults = new FaultBook(clock);
     const dispatcher = new Dispatcher({ world: store, sessions, random, clock }, faults, calls);
     const server = await HttpServer.listen(port, dispatcher, clock);
     const env = hubEnv(`http://127.0.0.1:${server.port}`, store.current.hubRegion, hub);
@@ -77,14 +77,33 @@ export class LocalAws {
    * @throws `WorldError` when the draft cannot be honoured, and whatever `change` throws; the world is then as before.
    */
   update(change: (draft: World) => void): void {
-    if (this.#closing !== undefined) throw new LocalAwsClosedError();
+    this.#checkOpen();
     this.#parts.world.update(change);
+  }
+
+  /**
+   * Begins an outage: drops every connection and stops listening, so that new ones are refused. Resolves when the port
+   * is free. What AWS knows stays.
+   */
+  async pause(): Promise<void> {
+    this.#checkOpen();
+    await this.#parts.server.stop();
+  }
+
+  /** Ends the outage: listens at the same port again. Rejects when somebody has taken it meanwhile. */
+  async resume(): Promise<void> {
+    this.#checkOpen();
+    await this.#parts.server.resume();
   }
 
   /** Drops every connection and stops listening. Resolves when no handle is left; may be called again. */
   close(): Promise<void> {
-    this.#closing ??= this.#parts.server.close();
+    this.#closing ??= this.#parts.server.stop();
     return this.#closing;
+  }
+
+  #checkOpen(): void {
+    if (this.#closing !== undefined) throw new LocalAwsClosedError();
   }
 
   toJSON(): { url: string } {

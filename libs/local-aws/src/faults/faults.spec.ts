@@ -116,9 +116,9 @@ describe('a fault', () => {
 });
 
 describe('the rules of faults', () => {
-  const book = new FaultBook();
+  const book = new FaultBook(Date.now);
   const throttle = { kind: 'throttle' } as const;
-  const subject = { action: 'sts:AssumeRole', roleArn: READER, accountId: PAYMENTS };
+  const subject = { action: 'sts:AssumeRole', roleArn: READER, accountId: PAYMENTS, region: 'eu-west-1' };
 
   it.each<[Omit<FaultRule, 'fault'>, boolean]>([
     [{ action: 'sts:AssumeRole' }, true],
@@ -128,6 +128,9 @@ describe('the rules of faults', () => {
     [{ action: 'sts:AssumeRole', roleArn: HUB_ROLE }, false],
     [{ action: 'sts:AssumeRole', accountId: HUB }, false],
     [{ action: 'sts:GetCallerIdentity' }, false],
+    [{}, true],
+    [{ region: 'eu-west-1' }, true],
+    [{ action: 'sts:AssumeRole', region: 'us-east-1' }, false],
   ])('%j applies to an AssumeRole of the reader of payments: %s', (rule, applies) => {
     const handle = book.add({ ...rule, fault: throttle });
     expect(book.take(subject) !== undefined).toBe(applies);
@@ -152,14 +155,30 @@ describe('the rules of faults', () => {
     ['role', { action: 'sts:AssumeRole', role: READER, fault: throttle }],
     ['times', { action: 'sts:AssumeRole', times: 0, fault: throttle }],
     ['accountId', { action: 'sts:AssumeRole', accountId: 1, fault: throttle }],
-    ['fault.kind', { action: 'sts:AssumeRole', fault: { kind: 'hang' } }],
+    ['region', { region: 'ireland', fault: throttle }],
+    ['fault.kind', { action: 'sts:AssumeRole', fault: { kind: 'toString' } }],
     ['fault.kind', { action: 'sts:AssumeRole' }],
     ['fault.delay', { action: 'sts:AssumeRole', fault: { kind: 'slow', delay: 1 } }],
     ['fault.delayMs', { action: 'sts:AssumeRole', fault: { kind: 'slow', delayMs: -1 } }],
     ['fault.until', { action: 'sts:AssumeRole', fault: { kind: 'gate', until: 1 } }],
     ['fault.status', { action: 'sts:AssumeRole', fault: { kind: 'server-error', status: 404 } }],
     ['fault.accountId', { action: 'sts:AssumeRole', fault: { kind: 'wrong-account', accountId: '1' } }],
+    ['fault.at', { fault: { kind: 'hang' } }],
+    ['fault.status', { fault: { kind: 'html', status: 500 } }],
+    ['fault.contentLength', { fault: { kind: 'truncated', contentLength: 1 } }],
+    ['fault.value', { action: 'sts:AssumeRole', fault: { kind: 'expiration', value: 'soon' } }],
+    ['fault.perSecond', { fault: { kind: 'rate-limit', perSecond: 0 } }],
+    ['fault.perSecond', { fault: { kind: 'rate-limit', perSecond: Number.NaN } }],
+    ['fault.burst', { fault: { kind: 'rate-limit', perSecond: 1, burst: 0.5 } }],
+    ['fault.byMs', { fault: { kind: 'skewed-date', byMs: '1000' } }],
+    ['fault.code', { fault: { kind: 'reject-key', code: 'AccessDenied' } }],
     ['action', { action: 's3:ListBuckets', fault: { kind: 'wrong-account', accountId: HUB } }],
+    ['action', { fault: { kind: 'missing-credentials' } }],
+    ['action', { action: 'sts:GetCallerIdentity', fault: { kind: 'expiration', value: 'past' } }],
+    ['action', { action: 'sts:GetCallerIdentity', fault: { kind: 'deny' } }],
+    ['action', { action: 'sts:GetCallerIdentity', fault: { kind: 'region-disabled' } }],
+    ['action', { action: 'sts:AssumeRole', fault: { kind: 'hang', at: 'connect' } }],
+    ['region', { region: 'eu-west-1', fault: { kind: 'hang', at: 'connect' } }],
   ])('are refused for a bad %s', (path, rule) => {
     const add: (rule: never) => unknown = (given) => book.add(given);
     expect(() => add(rule as never)).toThrow(expect.objectContaining({ code: 'LOCAL_AWS_OPTION', path }));

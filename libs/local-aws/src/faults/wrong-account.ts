@@ -1,3 +1,4 @@
+import { alterText } from './alter-text.js';
 import type { FaultEffect } from './fault-effect.js';
 
 /** AssumeRole succeeds, and says that the session is one in another account. For `sts:AssumeRole` only. */
@@ -7,5 +8,5 @@ export interface WrongAccountFault {
 }
 
 export function wrongAccountEffect({ accountId }: WrongAccountFault): FaultEffect {
-  return { pretendAccountId: accountId };
+  return alterText(/(?<=<Arn>arn:[a-z-]+:sts::)\d{12}/, () => accountId);
 }

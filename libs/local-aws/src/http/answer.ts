@@ -1,6 +1,6 @@
 /**
- * What is sent back. `Date` is added when it is written, and `Content-Length` unless it is among the headers, where it
- * tells what HEAD does not send.
+ * What is sent back. `Date` and `Content-Length` are added when it is written, unless they are among the headers: the
+ * latter tells there what HEAD does not send.
  */
 export interface Answer {
   readonly status: number;

@@ -2,26 +2,37 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Answer } from './answer.js';
+import type { Hang } from './hang.js';
 import { readHeaders, splitTarget } from './http-request.js';
 import type { HttpRequest } from './http-request.js';
+import { Listener } from './listener.js';
 import { announcesMore, readBody } from './read-body.js';
 
 /** Answers of these kinds have no body, and no length of one. */
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 
-/** What the server asks for each request. */
+/** An answer, and what may have to happen before it is sent; or nothing, and the connection is reset. */
+export type Outcome =
+  | {
+      readonly answer: Answer;
+      readonly hold?: ((signal: AbortSignal) => Promise<void>) | undefined;
+      readonly hang?: Hang | undefined;
+    }
+  | 'reset';
+
+/** What the server asks for each connection and each request. */
 export interface Handler {
-  dispatch(
-    request: HttpRequest,
-  ): { answer: Answer; hold?: ((signal: AbortSignal) => Promise<void>) | undefined } | 'reset';
+  /** Where the connection shall hang unread, if it shall. */
+  connect(): Hang | undefined;
+  dispatch(request: HttpRequest): Outcome;
   maxBody(request: HttpRequest): number;
   refuseBody(request: HttpRequest): Answer;
 }
 
-/** An HTTP server on the loopback address that knows its sockets and can be closed for good. */
+/** An HTTP server on the loopback address that can stop and come back, and be closed for good. */
 export class HttpServer {
   readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
+  readonly #listener: Listener;
 
   private constructor(
     private readonly handler: Handler,
@@ -33,43 +44,43 @@ export class HttpServer {
     // Idle connections stay until a side closes them: a server that hangs up first makes clients fail at random.
     this.#server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, serve(false));
     this.#server.on('checkContinue', serve(true));
-    this.#server.on('connection', (socket) => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-    });
     this.#server.on('clientError', (_error, socket) => {
       if (socket.writable)
         socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       else socket.destroy();
     });
+    this.#listener = new Listener((socket) => this.#accept(socket));
   }
 
   /** Rejects when the port is taken. */
   static async listen(port: number, handler: Handler, clock: () => number): Promise<HttpServer> {
     const server = new HttpServer(handler, clock);
-    await new Promise<void>((resolve, reject) => {
-      server.#server.once('error', reject);
-      server.#server.listen(port, '127.0.0.1', resolve);
-    });
+    await server.#listener.listen(port);
     return server;
   }
 
   get port(): number {
-    const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
+    return this.#listener.port;
   }
 
   get openSockets(): number {
-    return this.#sockets.size;
+    return this.#listener.openSockets;
   }
 
-  /** Drops every connection, those in mid-answer too. Resolves when none is left. */
-  async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => {
-      this.#server.close(() => resolve());
-    });
-    for (const socket of this.#sockets) socket.destroy();
-    await closed;
+  /** Drops every connection and refuses new ones. */
+  stop(): Promise<void> {
+    return this.#listener.stop();
+  }
+
+  /** Listens at the same port again. Rejects when somebody else does. */
+  resume(): Promise<void> {
+    return this.#listener.listen(this.port);
+  }
+
+  #accept(socket: Socket): void {
+    const hang = this.handler.connect();
+    if (hang === undefined) this.#server.emit('connection', socket);
+    else hang.keep(socket);
   }
 
   /** `asks`: the client waits to hear whether it shall send its body. */
@@ -95,7 +106,18 @@ export class HttpServer {
       return;
     }
     if (outcome.hold !== undefined) await this.#hold(outcome.hold, response);
-    this.#send(response, outcome.answer);
+    if (outcome.hang === undefined) this.#send(response, outcome.answer);
+    else this.#hang(outcome.hang, response, message.socket, outcome.answer);
+  }
+
+  #hang(hang: Hang, response: ServerResponse, socket: Socket, answer: Answer): void {
+    const body = Buffer.from(answer.body);
+    if (hang.at === 'body' && body.length > 0) {
+      this.#sendHead(response, answer);
+      response.flushHeaders();
+      response.write(body.subarray(0, body.length / 2));
+    }
+    hang.keep(socket);
   }
 
   async #hold(hold: (signal: AbortSignal) => Promise<void>, response: ServerResponse): Promise<void> {
@@ -106,13 +128,17 @@ export class HttpServer {
 
   #send(response: ServerResponse, answer: Answer): void {
     if (response.destroyed) return;
-    response.sendDate = false;
-    response.writeHead(answer.status, {
-      ...(BODILESS.has(answer.status) ? {} : { 'content-length': Buffer.byteLength(answer.body) }),
-      ...answer.headers,
-      date: new Date(this.clock()).toUTCString(),
-      ...(answer.close === true ? { connection: 'close' } : {}),
-    });
+    this.#sendHead(response, answer);
     response.end(answer.body);
+  }
+
+  #sendHead(response: ServerResponse, { status, headers, body, close }: Answer): void {
+    response.sendDate = false;
+    response.writeHead(status, {
+      ...(BODILESS.has(status) ? {} : { 'content-length': Buffer.byteLength(body) }),
+      date: new Date(this.clock()).toUTCString(),
+      ...headers,
+      ...(close === true ? { connection: 'close' } : {}),
+    });
   }
 }

@@ -19,6 +19,8 @@ export const s3: Service = {
     status === 500
       ? new AwsFault(500, 'InternalError', 'We encountered an internal error. Please try again.')
       : new AwsFault(503, 'ServiceUnavailable', 'Service is unable to handle request.'),
+  denied: () => new AwsFault(403, 'AccessDenied', 'Access Denied'),
+  regionDisabled: () => s3AuthFault({ kind: 'token-mismatch' }),
   render: s3Fault,
 };
 

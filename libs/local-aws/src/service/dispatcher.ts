@@ -1,9 +1,10 @@
 import type { CallLog } from '../calls/calls.js';
 import { randomRequestId } from '../data/random.js';
-import type { FaultEffect } from '../faults/fault-effect.js';
 import type { FaultBook } from '../faults/faults.js';
 import type { Answer } from '../http/answer.js';
+import type { Hang } from '../http/hang.js';
 import type { HttpRequest } from '../http/http-request.js';
+import type { Handler, Outcome } from '../http/http-server.js';
 import type { Caller } from '../policy/caller.js';
 import { authenticate } from '../sigv4/authenticate.js';
 import type { Authenticated } from '../sigv4/authenticate.js';
@@ -16,9 +17,6 @@ import type { Cloud, Operation, Service, Subject } from './service.js';
 import { findService, guessService } from './services.js';
 import { unknownService } from './unknown-service.js';
 
-/** An answer, and what may have to happen before it is sent; or nothing, and the connection is reset. */
-export type Outcome = { readonly answer: Answer; readonly hold?: FaultEffect['hold'] } | 'reset';
-
 interface Exchange {
   readonly request: HttpRequest;
   readonly service: Service;
@@ -29,12 +27,16 @@ interface Exchange {
 }
 
 /** From a request to its answer: which service, who asks, which fault, which operation. */
-export class Dispatcher {
+export class Dispatcher implements Handler {
   constructor(
     private readonly cloud: Cloud,
     private readonly faults: FaultBook,
     private readonly calls: CallLog,
   ) {}
+
+  connect(): Hang | undefined {
+    return this.faults.takeConnection();
+  }
 
   dispatch(request: HttpRequest): Outcome {
     const read = readClaim(request);
@@ -84,29 +86,34 @@ export class Dispatcher {
   }
 
   #answer(exchange: Exchange, authenticated: Authenticated): Outcome {
-    const { service, operation } = exchange;
+    const { service, operation, claim, now } = exchange;
     if ('problem' in authenticated) {
       return this.#refuse(exchange, undefined, service.authFault(authenticated.problem));
     }
-    const { caller } = authenticated.session;
-    const effect = this.faults.take({ action: operation.action, ...subjectOf(operation, caller) }) ?? {};
+    const { session, seed } = authenticated;
+    const { caller, keys } = session;
+    const { action } = operation;
+    const befallen = { caller, action, sessionToken: keys.sessionToken, ...subjectOf(operation, caller) };
+    const effect = this.faults.take({ ...befallen, region: claim?.region ?? '' }) ?? {};
     if (effect.reset === true) {
       this.#record(exchange, caller, { outcome: 'reset' });
       return 'reset';
     }
-    const outcome = this.#run(exchange, caller, authenticated.seed, effect);
-    return effect.hold === undefined ? outcome : { ...outcome, hold: effect.hold };
+    if (effect.replace !== undefined) {
+      this.#record(exchange, caller, { outcome: 'refused' });
+      return { answer: effect.replace() };
+    }
+    const { answer } = this.#run(exchange, caller, seed, effect.refuse?.(service, befallen));
+    return { answer: effect.alter?.(answer, now) ?? answer, hold: effect.hold, hang: effect.hang };
   }
 
-  #run(exchange: Exchange, caller: Caller, seed: Seed, effect: FaultEffect): { answer: Answer } {
-    const { claim, now, requestId, service, operation } = exchange;
+  #run(exchange: Exchange, caller: Caller, seed: Seed, fault: AwsFault | undefined): { answer: Answer } {
+    const { claim, now, requestId, operation } = exchange;
     const { cloud } = this;
-    const pretend =
-      effect.pretendAccountId === undefined ? {} : { pretendAccountId: effect.pretendAccountId };
     try {
-      if (effect.refuse !== undefined) throw effect.refuse(service);
+      if (fault !== undefined) throw fault;
       const region = claim?.region ?? '';
-      const answer = operation.run({ cloud, caller, region, seed, now, requestId, ...pretend });
+      const answer = operation.run({ cloud, caller, region, seed, now, requestId });
       this.#record(exchange, caller, { outcome: 'succeeded' });
       return { answer };
     } catch (error) {

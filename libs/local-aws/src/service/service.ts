@@ -28,14 +28,20 @@ export interface Call {
   readonly seed: Seed;
   readonly now: number;
   readonly requestId: string;
-  /** Set by a fault: the account that AssumeRole shall say it has assumed a role in. */
-  readonly pretendAccountId?: string;
 }
 
 /** A role and its account. */
 export interface Subject {
   readonly roleArn?: string;
   readonly accountId?: string;
+}
+
+/** Who wants to do what. */
+export interface Attempted {
+  readonly caller: Caller;
+  readonly action: string;
+  /** The role that the request is about. */
+  readonly roleArn?: string;
 }
 
 /** What a request asks for, known before it is authenticated or checked. */
@@ -61,6 +67,10 @@ export interface Service {
   authFault(problem: AuthProblem): AwsFault;
   throttled(): AwsFault;
   serverError(status: 500 | 503): AwsFault;
+  /** The refusal of what a policy denies, which the world does not hold. */
+  denied(attempt: Attempted): AwsFault;
+  /** The refusal of keys in a region that their account has switched off. */
+  regionDisabled(accountId: string): AwsFault;
   /** The service's form of an error. */
   render(fault: AwsFault, requestId: string, method: string): Answer;
 }

@@ -104,14 +104,10 @@ function sessionOf(role: CompiledRole, sessionName: string) {
 
 function render(call: Call, session: Session, packed: number | undefined): Answer {
   const { keys, caller, expiresAt } = session;
-  const arn =
-    call.pretendAccountId === undefined
-      ? caller.sessionArn
-      : caller.sessionArn.replace(`::${caller.accountId}:`, `::${call.pretendAccountId}:`);
   const result = [
     element('AssumedRoleUser', [
       element('AssumedRoleId', `${caller.roleId}:${caller.sessionName}`),
-      element('Arn', arn),
+      element('Arn', caller.sessionArn),
     ]),
     element('Credentials', [
       element('AccessKeyId', keys.accessKeyId),

@@ -6,6 +6,7 @@ import { MAX_BODY_BYTES } from '../service/body-limit.js';
 import type { Operation, Service } from '../service/service.js';
 import { SIGNATURE_PARAMETERS } from '../sigv4/claim.js';
 import { assumeRole } from './assume-role.js';
+import { denied } from './denied.js';
 import { getCallerIdentity } from './get-caller-identity.js';
 import type { Params } from './params.js';
 import { API_VERSION, stsFault } from './sts-answer.js';
@@ -16,6 +17,8 @@ const ACTIONS: ReadonlyMap<string, (params: Params) => Operation> = new Map([
   ['AssumeRole', assumeRole],
   ['GetCallerIdentity', getCallerIdentity],
 ]);
+
+const DENIED = 'with an explicit deny in a service control policy';
 
 /** The Security Token Service: the query protocol, answers in XML. */
 export const sts: Service = {
@@ -29,6 +32,13 @@ export const sts: Service = {
     status === 500
       ? new AwsFault(500, 'InternalFailure', 'An internal error occurred.')
       : new AwsFault(503, 'ServiceUnavailable', 'The service is unavailable at the moment.'),
+  denied: ({ caller, action, roleArn }) => denied(caller, action, roleArn ?? '*', DENIED),
+  regionDisabled: (accountId) =>
+    new AwsFault(
+      403,
+      'RegionDisabledException',
+      `STS is not activated in this region for account:${accountId}. Your account administrator can activate STS in this region using the IAM Console.`,
+    ),
   render: (fault, requestId) => stsFault(fault, requestId),
 };
 

@@ -33,6 +33,10 @@ export const ANY_OF_STS: Provocations = {
   InvalidClientTokenId: call(IDENTITY, (draft) => withHeaders(draft, { 'x-amz-security-token': 'another' })),
   MalformedQueryString: (stage) => signedCode(stage, { ...stsOf(stage), body: 'Action=%' }, undefined, 'sts'),
   MissingAuthenticationToken: (stage) => codeOf(stage, stsOf(stage)),
+  RegionDisabledException: async (stage) => {
+    stage.aws.faults.add({ action: 'sts:AssumeRole', fault: { kind: 'region-disabled' } });
+    return (await refusalOf(stage.clients.assume())).name;
+  },
   RequestEntityTooLarge: call({ ...IDENTITY, More: 'x'.repeat(1024 * 1024) }),
   ServiceUnavailable: (stage) => faulty(stage, 503),
   SignatureDoesNotMatch: call(IDENTITY, (draft) => ({ ...draft, body: `${String(draft.body)}&More=1` })),
