@@ -1,13 +1,22 @@
+import { inspect } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { LocalAws } from 'local-aws-accounts';
+import { type Fault, LocalAws } from 'local-aws-accounts';
 import { openFactory } from '../../libs/aws-cross-account/src/clients/open-factory.js';
 import type { CrossAccountOptions } from '../../libs/aws-cross-account/src/clients/cross-account-options.js';
 import type { CrossAccountClientFactory } from '../../libs/aws-cross-account/src/clients/cross-account-client-factory.js';
 import { ManualClock, settled } from '../../libs/aws-cross-account/src/credentials/testing/manual-clock.js';
 import { bucketNames } from '../support/buckets.js';
 import { setEnvironment } from '../support/environment.js';
-import { DENYING, PAYMENTS, ROLE_NAME, SEARCH, smallWorld } from '../support/world.js';
+import {
+  accountIds,
+  DENYING,
+  largeWorld,
+  PAYMENTS,
+  ROLE_NAME,
+  SEARCH,
+  smallWorld,
+} from '../support/world.js';
 
 const MINUTE = 60_000;
 
@@ -91,6 +100,38 @@ describe('while STS is down', () => {
     expect(await waiting).toHaveLength(2);
     expect(await bucketNames(client)).toHaveLength(2);
     open();
+  });
+
+  it('expired sessions that a service refuses are not handed out again, and the error comes at once', async () => {
+    const client = factory.get(S3Client, { accountId: PAYMENTS }, { maxAttempts: 1 });
+    await bucketNames(client);
+    aws.faults.add({ action: 'sts:AssumeRole', fault: { kind: 'server-error' } });
+    clock.advance(59 * MINUTE + 1);
+    await bucketNames(client);
+    clock.advance(2 * MINUTE);
+    await bucketNames(client);
+    aws.faults.add({ action: 's3:ListBuckets', fault: { kind: 'reject-key', code: 'ExpiredToken' } });
+    aws.calls.reset();
+    for (let use = 0; use < 20; use += 1)
+      await expect(bucketNames(client)).rejects.toMatchObject({ code: 'CREDENTIALS_EXPIRED' });
+    expect(aws.calls.count('s3:ListBuckets')).toBe(1);
+    expect(assumed()).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('more roles than STS takes at once', () => {
+  it('are all served at the pace, with no call that STS throttles', async () => {
+    const accounts = accountIds(150);
+    const crowd = await LocalAws.start(largeWorld(accounts));
+    const restoreCrowd = setEnvironment(crowd.env);
+    crowd.faults.add({ action: 'sts:AssumeRole', fault: { kind: 'rate-limit', perSecond: 200 } });
+    const busy = await openFactory({ roleName: ROLE_NAME, sts: { callsPerSecond: 200 } });
+    const sessions = await Promise.all(accounts.map((accountId) => busy.assume({ accountId })));
+    expect(sessions.map(({ accountId }) => accountId)).toEqual(accounts);
+    expect(crowd.calls.count('sts:AssumeRole')).toBe(150);
+    await busy.close();
+    restoreCrowd();
+    await crowd.close();
   });
 });
 
@@ -177,5 +218,125 @@ describe('hub credentials that STS takes no more', () => {
     for (const outcome of outcomes) expect(outcome).toMatchObject({ reason: { code: 'HUB_CREDENTIALS' } });
     expect(asked).toBeLessThanOrEqual(2);
     expect(assumed()).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('an answer of STS that is none', () => {
+  const BROKEN: [string, Fault][] = [
+    ['a page of HTML', { kind: 'html' }],
+    ['a page of HTML with 200', { kind: 'html', status: 200 }],
+    ['a page of HTML with 404', { kind: 'html', status: 404 }],
+    ['half of it', { kind: 'truncated' }],
+    ['half of it, with the length of the whole', { kind: 'truncated', contentLength: 'too-long' }],
+    ['nothing', { kind: 'empty' }],
+    ['no credentials', { kind: 'missing-credentials' }],
+    ['no expiration', { kind: 'expiration', value: 'missing' }],
+    ['an expiration that is no date', { kind: 'expiration', value: 'unparsable' }],
+    ['an expiration in the past', { kind: 'expiration', value: 'past' }],
+    ['an expiration far in the future', { kind: 'expiration', value: 'far' }],
+  ];
+
+  it.each(BROKEN)(
+    '%s, is no session, tells no secret, and takes nothing from who is warm',
+    async (_, fault) => {
+      const client = await warm();
+      aws.faults.add({ action: 'sts:AssumeRole', fault });
+      const cold = factory.assume({ accountId: SEARCH }).catch((error: unknown) => error);
+      const ended = { yet: false };
+      void cold.finally(() => (ended.yet = true));
+      while (!ended.yet) await clock.pass(1_000);
+      const error = await cold;
+      expect(error).toMatchObject({ code: 'STS_UNAVAILABLE', retryable: true });
+      expect(inspect(error, { showHidden: true, depth: 9 })).not.toMatch(/ASIA|SecretAccessKey|SessionToken/);
+      clock.advance(54 * MINUTE);
+      expect(await bucketNames(client)).toHaveLength(2);
+      expect(await bucketNames(client)).toHaveLength(2);
+    },
+  );
+
+  it.each(['response', 'body'] as const)(
+    'that hangs at the %s is cut, and its connection is closed',
+    async (at) => {
+      aws.faults.add({ action: 'sts:AssumeRole', fault: { kind: 'hang', at } });
+      const cold = factory.assume({ accountId: SEARCH }).catch((error: unknown) => error);
+      const ended = { yet: false };
+      void cold.finally(() => (ended.yet = true));
+      while (!ended.yet) await clock.pass(100);
+      expect(await cold).toMatchObject({ code: 'STS_UNAVAILABLE' });
+      while (aws.openSockets > 0) await settled();
+      expect(clock.timers).toBe(0);
+    },
+  );
+});
+
+describe('an STS whose region is down', () => {
+  it('is left for the next region, and has its roles back when it is well', async () => {
+    await factory.close();
+    await start({ sts: { fallbackRegions: ['eu-central-1'] } });
+    const away = aws.faults.add({
+      action: 'sts:AssumeRole',
+      region: 'eu-west-1',
+      fault: { kind: 'server-error' },
+    });
+    const first = factory.assume({ accountId: PAYMENTS });
+    const ended = { yet: false };
+    void first.finally(() => (ended.yet = true));
+    while (!ended.yet) await clock.pass(100);
+    await first;
+    expect(away.hits).toBe(2);
+    expect(aws.calls.count('sts:AssumeRole', { region: 'eu-central-1', outcome: 'succeeded' })).toBe(1);
+    away.clear();
+    clock.advance(10_000);
+    await factory.assume({ accountId: SEARCH });
+    clock.advance(61_000);
+    aws.calls.reset();
+    await factory.assume({ accountId: PAYMENTS }, { fresh: true });
+    expect(aws.calls.count('sts:AssumeRole', { region: 'eu-west-1' })).toBe(1);
+  });
+
+  it('whose next region denies is no ground to give a role up', async () => {
+    await factory.close();
+    await start({ sts: { fallbackRegions: ['eu-central-1'] } });
+    const client = await warm();
+    clock.advance(54 * MINUTE);
+    aws.faults.add({ action: 'sts:AssumeRole', region: 'eu-west-1', fault: { kind: 'server-error' } });
+    aws.faults.add({ action: 'sts:AssumeRole', region: 'eu-central-1', fault: { kind: 'deny' } });
+    for (let minute = 0; minute < 5; minute += 1) {
+      await bucketNames(client);
+      clock.advance(MINUTE);
+    }
+    expect(await bucketNames(client)).toHaveLength(2);
+    expect(factory.stats().credentials.denied).toBe(0);
+  });
+});
+
+describe('a region that an account has not switched on', () => {
+  it('costs one AssumeRole, and takes nothing from other regions', async () => {
+    await warm();
+    aws.faults.add({ action: 's3:ListBuckets', region: 'me-south-1', fault: { kind: 'region-disabled' } });
+    const off = factory.get(S3Client, { accountId: PAYMENTS, region: 'me-south-1' }, { maxAttempts: 1 });
+    const on = factory.get(S3Client, { accountId: PAYMENTS });
+    for (let round = 0; round < 10; round += 1) {
+      await expect(bucketNames(off)).rejects.toMatchObject({ name: 'InvalidToken' });
+      expect(await bucketNames(on)).toHaveLength(2);
+    }
+    expect(assumed()).toBe(1);
+  });
+});
+
+describe('a wrong clock', () => {
+  it.each([-1, 1])('by %d h makes no session invalid, and is no ground for a second call', async (hours) => {
+    await factory.close();
+    await start();
+    clock.jump(hours * 60 * MINUTE);
+    const client = factory.get(S3Client, { accountId: PAYMENTS });
+    for (let round = 0; round < 5; round += 1) {
+      expect(await bucketNames(client)).toHaveLength(2);
+      clock.advance(8 * MINUTE);
+    }
+    expect(assumed()).toBe(1);
+    const { expiration } = await factory.assume({ accountId: PAYMENTS });
+    expect(expiration.getTime() - clock.now()).toBeGreaterThan(19 * MINUTE);
+    expect(expiration.getTime() - clock.now()).toBeLessThanOrEqual(20 * MINUTE);
   });
 });

@@ -3,11 +3,12 @@ import type { KeyAnswer } from './credential-rejections.js';
 const ANSWERS: ReadonlyMap<unknown, KeyAnswer> = new Map<string, KeyAnswer>([
   ['ExpiredToken', 'expired'],
   ['ExpiredTokenException', 'expired'],
-  ['InvalidToken', 'expired'],
   ['RequestExpired', 'expired'],
   ['InvalidClientTokenId', 'unknown'],
   ['UnrecognizedClientException', 'unknown'],
   ['InvalidAccessKeyId', 'unknown'],
+  // S3's word for good temporary keys in a region that their account has not switched on, among others.
+  ['InvalidToken', 'unknown'],
 ]);
 
 /**

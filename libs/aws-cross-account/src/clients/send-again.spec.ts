@@ -55,7 +55,7 @@ describe('a request whose key the service does not take', () => {
   it.each([
     ['ExpiredToken', 'expired'],
     ['ExpiredTokenException', 'expired'],
-    ['InvalidToken', 'expired'],
+    ['InvalidToken', 'unknown'],
     ['RequestExpired', 'expired'],
     ['InvalidClientTokenId', 'unknown'],
     ['UnrecognizedClientException', 'unknown'],
