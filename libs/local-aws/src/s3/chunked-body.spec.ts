@@ -80,6 +80,8 @@ describe('readChunkedBody', () => {
     ['a negative size', '-1\r\na\r\n0\r\n\r\n', 'broken'],
     ['a size beyond all bounds', `${'f'.repeat(20)}\r\n`, 'broken'],
     ['a chunk longer than it says', '1\r\nab\r\n0\r\n\r\n', 'broken'],
+    ['a chunk that ends otherwise', '1\r\naxx0\r\n\r\n', 'broken'],
+    ['a chunk that the body ends in', '9\r\na', 'broken'],
     ['a signature that is none', '1;chunk-signature=x\r\na\r\n0\r\n\r\n', 'broken'],
     ['something behind the end', '0\r\n\r\nmore', 'broken'],
     ['a line without end', `0\r\n${'x'.repeat(2000)}`, 'bad-trailer'],
