@@ -97,6 +97,7 @@ describe('the demo with its embedded AWS', () => {
     expect((await get('/cache')).body).toEqual({
       clients: { ...before.clients, reused: (before.clients.reused ?? 0) + 1 },
       credentials: before.credentials,
+      sts: { waiting: 0 },
     });
   });
 

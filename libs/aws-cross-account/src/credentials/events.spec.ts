@@ -30,9 +30,9 @@ describe('events', () => {
   });
 
   it('are not published while nobody listens', () => {
-    const events = new CredentialEvents();
+    // The channels of the process may have listeners of others.
+    const events = new CredentialEvents((name) => channel(`nobody-listens:${name}`));
     const payload = { ...session };
-    expect(channel(eventChannelName('evicted')).hasSubscribers).toBe(false);
     events.publish('evicted', payload);
     expect(events.published(payload)).toBe(false);
   });

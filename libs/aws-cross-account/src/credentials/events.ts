@@ -60,19 +60,22 @@ export function eventChannelName(event: CredentialEventName): string {
   return `nestjs-aws-cross-account:${event}`;
 }
 
-/** By the names in the list; so this compiles only while the list has them all. */
-const channels: Readonly<Record<CredentialEventName, Channel>> = Object.fromEntries(
-  CREDENTIAL_EVENT_NAMES.map((event) => [event, channel(eventChannelName(event))]),
-) as Record<(typeof CREDENTIAL_EVENT_NAMES)[number], Channel>;
-
 /** Tells whoever listens what happens in one factory. Costs next to nothing while nobody does. */
 export class CredentialEvents {
   readonly #published = new WeakSet<object>();
+  readonly #channels: Readonly<Record<CredentialEventName, Channel>>;
+
+  constructor(channelOf: (name: string) => Channel = channel) {
+    // By the names in the list; so this compiles only while the list has them all.
+    this.#channels = Object.fromEntries(
+      CREDENTIAL_EVENT_NAMES.map((event) => [event, channelOf(eventChannelName(event))]),
+    ) as Record<(typeof CREDENTIAL_EVENT_NAMES)[number], Channel>;
+  }
 
   publish<E extends CredentialEventName>(event: E, payload: CredentialEventMap[E]): void {
-    if (!channels[event].hasSubscribers) return;
+    if (!this.#channels[event].hasSubscribers) return;
     this.#published.add(payload);
-    channels[event].publish(payload);
+    this.#channels[event].publish(payload);
   }
 
   /** Whether a payload came from here: a channel is one for the whole process, and there may be several factories in it. */

@@ -9,11 +9,11 @@ import {
   StsRegionDisabledError,
   WrongAccountError,
 } from '../../errors/credential.errors.js';
-import { CrossAccountError } from '../../errors/cross-account.error.js';
+import type { CrossAccountError } from '../../errors/cross-account.error.js';
 import type { AccountSession } from '../../target/role-session.js';
 import type { Clock } from '../clock.js';
 import type { CredentialSource } from '../credential-source.js';
-import type { CredentialEvents, SessionOfEvent } from '../events.js';
+import type { CredentialEvents } from '../events.js';
 import { HubSuspicion } from '../hub/hub-suspicion.js';
 import type { Asked } from '../renewal/renewal-port.js';
 import type { RenewalSettings } from '../renewal/renewal-settings.js';
@@ -22,6 +22,7 @@ import { isDenial } from '../renewal/unreachable.js';
 import type { SessionCredentials } from '../session-credentials.js';
 import { CACHE_DEFAULTS, type CacheOptions } from './cache-settings.js';
 import { Denials } from './denials.js';
+import { ofFailure, ofSession } from './event-payloads.js';
 import { RegionsOff } from './regions-off.js';
 
 /** What the cache works with. */
@@ -77,7 +78,7 @@ export class CredentialCache {
     this.#entries = new LRUCache({
       max: limits.credentials ?? CACHE_DEFAULTS.credentials,
       dispose: ({ session }, _, reason) => {
-        if (reason === 'evict') events.publish('evicted', describe(session));
+        if (reason === 'evict') events.publish('evicted', ofSession(session));
       },
     });
   }
@@ -131,7 +132,7 @@ export class CredentialCache {
     const held = record.current;
     const again = record.reject(accessKeyId, answer);
     if (!again) this.#regionsOff.add(session.accountId, region);
-    if (held && !record.current) this.parts.events.publish('rejected', { ...describe(session), answer });
+    if (held && !record.current) this.parts.events.publish('rejected', { ...ofSession(session), answer });
     return again;
   }
 
@@ -180,7 +181,7 @@ export class CredentialCache {
       failed: (error) => this.#gaveUp(key, entry, error),
       servedStale: ({ life }) =>
         events.publish('servedStale', {
-          ...describe(session),
+          ...ofSession(session),
           expiredForMs: clock.monotonic() - life.expiresAt,
         }),
     });
@@ -196,7 +197,7 @@ export class CredentialCache {
     try {
       const credentials = await this.parts.source(session, asked);
       events.publish(asked.first ? 'assumed' : 'refreshed', {
-        ...describe(session),
+        ...ofSession(session),
         expiration: credentials.expiration(clock.monotonic(), clock.now()),
         durationMs: clock.monotonic() - began,
       });
@@ -220,11 +221,11 @@ export class CredentialCache {
     if (current !== undefined || this.#entries.peek(key)?.record !== record || !isFinal(error)) return;
     this.#entries.delete(key);
     const rememberedForMs = this.#denials.remember(key, session.accountId, error);
-    this.parts.events.publish('denied', { ...describeFailure(session, error), rememberedForMs });
+    this.parts.events.publish('denied', { ...ofFailure(session, error), rememberedForMs });
   }
 
   #publishFailure(session: AccountSession, current: SessionCredentials | undefined, error: unknown): void {
-    const failure = describeFailure(session, error);
+    const failure = ofFailure(session, error);
     if (error instanceof WrongAccountError) this.parts.events.publish('wrongAccount', failure);
     if (current === undefined) return;
     const validForMs = Math.max(0, current.life.expiresAt - this.parts.clock.monotonic());
@@ -263,17 +264,4 @@ function isFinal(error: unknown): error is CrossAccountError {
   return (
     isDenial(error) || error instanceof AssumeRoleRejectedError || error instanceof StsRegionDisabledError
   );
-}
-
-function describe(session: AccountSession): SessionOfEvent {
-  const { accountId } = session;
-  return { accountId, roleArn: session.kind === 'assume-role' ? session.roleArn : undefined };
-}
-
-function describeFailure(
-  session: AccountSession,
-  error: unknown,
-): SessionOfEvent & { code: CrossAccountError['code'] | undefined; message: string } {
-  const known = error instanceof CrossAccountError ? error : undefined;
-  return { ...describe(session), code: known?.code, message: known?.message ?? 'an unexpected error' };
 }
