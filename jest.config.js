@@ -32,6 +32,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform,
+  // Nothing waits for time to pass; but two cores may be busy with three things.
+  testTimeout: 20_000,
   restoreMocks: true,
   errorOnDeprecated: true,
 };

@@ -106,9 +106,10 @@ describe('while STS is down', () => {
     const client = factory.get(S3Client, { accountId: PAYMENTS }, { maxAttempts: 1 });
     await bucketNames(client);
     aws.faults.add({ action: 'sts:AssumeRole', fault: { kind: 'server-error' } });
-    clock.advance(59 * MINUTE + 1);
+    clock.advance(54 * MINUTE);
     await bucketNames(client);
-    clock.advance(2 * MINUTE);
+    while (factory.stats().credentials.failed === 0) await settled();
+    clock.advance(7 * MINUTE);
     await bucketNames(client);
     aws.faults.add({ action: 's3:ListBuckets', fault: { kind: 'reject-key', code: 'ExpiredToken' } });
     aws.calls.reset();

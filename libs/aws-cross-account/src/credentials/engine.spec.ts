@@ -47,7 +47,7 @@ describe('many roles', () => {
     for (let second = 0; second < 24 * 3_600; second += 1) {
       engine.clock.advance(SECOND);
       const uses: Promise<unknown>[] = [];
-      for (let index = second % 120; index < roles.length; index += 120)
+      for (let index = second % 300; index < roles.length; index += 300)
         uses.push(engine.use(roles[index] ?? ''));
       await Promise.all(uses);
     }
@@ -213,7 +213,42 @@ describe('a role that denies', () => {
   });
 });
 
+describe('a session that was used and has expired', () => {
+  it('whose arguments STS refuses is asked for once, like one that was never had', async () => {
+    const engine = new SimulatedEngine();
+    const [role = ''] = accountIds(1);
+    await warmUp(engine, [role]);
+    engine.refusal = 'ValidationError';
+    await engine.clock.pass(60 * MINUTE);
+    const began = engine.elapsed;
+    const failed = await load(engine, [role], { forMs: 10 * MINUTE, everyMs: SECOND });
+    expect(Object.keys(failed)).toEqual(['ASSUME_ROLE_REJECTED']);
+    expect(engine.callsBetween(began, engine.elapsed)).toBeLessThanOrEqual(6);
+  });
+
+  it('is served stale also to who states no need of validity', async () => {
+    const engine = new SimulatedEngine();
+    const [role = ''] = accountIds(1);
+    await warmUp(engine, [role]);
+    engine.sts = 'down';
+    await load(engine, [role], { forMs: 70 * MINUTE, everyMs: 30 * SECOND });
+    const credentials = await engine.use(role, { minValidMs: 0 });
+    expect(credentials.accountId).toBe(role);
+  });
+});
+
 describe('a key that a service does not know', () => {
+  it('in one region says nothing of another, where a key is not known for another reason', async () => {
+    const engine = new SimulatedEngine();
+    const [account = ''] = accountIds(1);
+    const first = await engine.use(account);
+    engine.reject(account, first.accessKeyId, 'unknown', 'me-south-1');
+    const second = await engine.use(account);
+    expect(engine.reject(account, second.accessKeyId, 'unknown', 'us-east-1')).toBe(false);
+    await engine.clock.pass(5 * MINUTE);
+    expect(engine.reject(account, second.accessKeyId, 'unknown', 'us-east-1')).toBe(true);
+  });
+
   const [role = ''] = accountIds(1);
 
   it('is replaced once; when the next is not known either, the region is off, and nothing is replaced for it', async () => {

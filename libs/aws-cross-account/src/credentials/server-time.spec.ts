@@ -56,4 +56,13 @@ describe('the time at AWS', () => {
     time.learn('soon');
     expect(time.known).toBe(false);
   });
+
+  it('is not trusted any more when the clock of this machine has been set since', () => {
+    const clock = new ManualClock(Date.UTC(2026, 0, 1));
+    const time = new ServerTime(clock);
+    time.learn(new Date(clock.now() + 7_200_000).toUTCString());
+    expect([time.known, time.offsetMs]).toEqual([true, 7_200_000]);
+    clock.jump(7_200_000);
+    expect([time.known, time.offsetMs, time.now() - clock.now()]).toEqual([false, 0, 0]);
+  });
 });

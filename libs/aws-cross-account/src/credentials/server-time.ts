@@ -2,26 +2,30 @@ import type { Clock } from './clock.js';
 
 /** A second of difference is the precision of the header, and the way to here. */
 const NOISE_MS = 2_000;
+/** When the wall clock has moved so far against the monotonic one, it was set, or the machine has slept. */
+const JUMP_MS = 30_000;
 
 /** What time it is for AWS, learnt from the `Date` of STS's answers. Until one has come, this machine's clock is believed. */
 export class ServerTime {
   #offsetMs = 0;
   #known = false;
+  /** By how much the wall clock was ahead of the monotonic one then. */
+  #drift = 0;
 
   constructor(private readonly clock: Clock) {}
 
-  /** Whether STS has told the time. */
+  /** Whether STS has told the time, and nobody has set this machine's clock since. */
   get known(): boolean {
-    return this.#known;
+    return this.#known && Math.abs(this.#driftNow() - this.#drift) <= JUMP_MS;
   }
 
   /** By how much AWS's clock is ahead of this machine's, in milliseconds; 0 when they agree within two seconds. */
   get offsetMs(): number {
-    return this.#offsetMs;
+    return this.known ? this.#offsetMs : 0;
   }
 
   now(): number {
-    return this.clock.now() + this.#offsetMs;
+    return this.clock.now() + this.offsetMs;
   }
 
   /** @param date the value of a `Date` header; anything else is passed over */
@@ -31,5 +35,10 @@ export class ServerTime {
     const offset = time - this.clock.now();
     this.#offsetMs = Math.abs(offset) <= NOISE_MS ? 0 : offset;
     this.#known = true;
+    this.#drift = this.#driftNow();
+  }
+
+  #driftNow(): number {
+    return this.clock.now() - this.clock.monotonic();
   }
 }

@@ -40,7 +40,7 @@ export class UpstreamError extends Error {
     const upstreamCode = asCode(GENERIC_NAMES.has(String(name)) ? (code ?? name) : name);
     const { httpStatusCode, requestId } = asRecord(metadata);
     return new UpstreamError(
-      isHarmless(upstreamCode) && typeof message === 'string' ? withoutValues(message) : '',
+      isHarmless(upstreamCode) && typeof message === 'string' ? withoutValues(withoutCommand(message)) : '',
       upstreamCode,
       typeof httpStatusCode === 'number' ? httpStatusCode : undefined,
       typeof requestId === 'string' ? asCode(requestId) : undefined,
@@ -54,6 +54,11 @@ const GENERIC_NAMES = new Set(['Error', 'TypeError', 'AggregateError']);
 /** Errors of the system, such as `connect ECONNREFUSED 127.0.0.1:443`, tell an address at most. */
 function isHarmless(code: string): boolean {
   return MESSAGES_WITHOUT_SECRETS.has(code) || /^E[A-Z]+$/.test(code);
+}
+
+/** A `credential_process` that fails is repeated with its command line and what it wrote, where anything may stand. */
+function withoutCommand(message: string): string {
+  return message.startsWith('Command failed') ? 'the credential_process of the profile failed' : message;
 }
 
 /** A message about a field that must not be repeated is left out; of other fields, the value that STS quotes. */

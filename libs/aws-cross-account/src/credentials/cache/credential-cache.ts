@@ -51,6 +51,8 @@ export interface CredentialCacheStats {
 interface CacheEntry {
   readonly session: AccountSession;
   readonly record: RenewingRecord<SessionCredentials>;
+  /** The region whose service did not know a key, which was then replaced. */
+  unknownIn?: string;
 }
 
 /**
@@ -96,7 +98,7 @@ export class CredentialCache {
     const { record } = known ?? this.#open(key, session);
     try {
       const credentials = await record.get(need);
-      return need?.minValidMs === undefined ? credentials : this.#longEnough(credentials, need.minValidMs);
+      return need?.minValidMs ? this.#longEnough(credentials, need.minValidMs) : credentials;
     } catch (error) {
       throw this.#explained(error);
     }
@@ -131,7 +133,8 @@ export class CredentialCache {
     if (answer === 'unknown' && this.#regionsOff.has(session.accountId, region)) return false;
     const held = record.current;
     const again = record.reject(accessKeyId, answer);
-    if (!again) this.#regionsOff.add(session.accountId, region);
+    if (!again && entry.unknownIn === region) this.#regionsOff.add(session.accountId, region);
+    if (again && answer === 'unknown' && held && !record.current) entry.unknownIn = region;
     if (held && !record.current) this.parts.events.publish('rejected', { ...ofSession(session), answer });
     return again;
   }
@@ -177,7 +180,7 @@ export class CredentialCache {
       outside: (work) => this.#outside.runInAsyncScope(work),
       believesDenials: () => this.#suspicion.current === undefined,
       refused: (cause) => new CredentialsExpiredError({ place: session, cause }),
-      renewed: () => this.#succeeded(key, session),
+      renewed: () => this.#succeeded(key, entry),
       failed: (error) => this.#gaveUp(key, entry, error),
       servedStale: ({ life }) =>
         events.publish('servedStale', {
@@ -185,7 +188,7 @@ export class CredentialCache {
           expiredForMs: clock.monotonic() - life.expiresAt,
         }),
     });
-    const entry = { session, record };
+    const entry: CacheEntry = { session, record };
     this.#entries.set(key, entry);
     return entry;
   }
@@ -207,9 +210,9 @@ export class CredentialCache {
     }
   }
 
-  #succeeded(key: string, session: AccountSession): void {
+  #succeeded(key: string, { session, record }: CacheEntry): void {
     this.#obtained += 1;
-    this.#denials.forget(key);
+    if (this.#entries.peek(key)?.record === record) this.#denials.forget(key);
     if (session.kind === 'assume-role') this.#noteForHub(key, false);
   }
 
@@ -218,7 +221,8 @@ export class CredentialCache {
     if (isDenial(error)) this.#noteForHub(key, true);
     this.#publishFailure(session, record.current, error);
     const { current } = record;
-    if (current !== undefined || this.#entries.peek(key)?.record !== record || !isFinal(error)) return;
+    const lasts = current !== undefined && current.life.expiresAt > this.parts.clock.monotonic();
+    if (lasts || this.#entries.peek(key)?.record !== record || !isFinal(error)) return;
     this.#entries.delete(key);
     const rememberedForMs = this.#denials.remember(key, session.accountId, error);
     this.parts.events.publish('denied', { ...ofFailure(session, error), rememberedForMs });

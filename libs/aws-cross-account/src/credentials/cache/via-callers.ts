@@ -1,5 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import { AssumeRoleDeniedError } from '../../errors/credential.errors.js';
+import { UpstreamError } from '../../errors/upstream.error.js';
 import { type RoleSession, sessionKey } from '../../target/role-session.js';
+import { isDenial } from '../renewal/unreachable.js';
 import type { Caller } from '../sts/sts.js';
 import type { CredentialCache } from './credential-cache.js';
 
@@ -20,12 +23,23 @@ export class ViaCallers {
     const known = this.#callers.get(key);
     if (known) return known;
     const caller: Caller = {
-      get: () => this.credentials().identity(key, via),
+      get: () => this.credentials().identity(key, via).catch(asItsOwn),
       reject: (accessKeyId, answer) => this.credentials().reject(key, accessKeyId, answer, STS),
     };
     this.#callers.set(key, caller);
     return caller;
   };
+}
+
+/** That the role on the way is denied says nothing of the roles behind it, and is remembered of itself alone. */
+function asItsOwn(error: unknown): never {
+  if (!isDenial(error)) throw error;
+  const { deniedAction, deniedBy, accountId, roleArn, cause } = error;
+  throw new AssumeRoleDeniedError(deniedAction, deniedBy, {
+    place: { accountId, roleArn },
+    cause: cause instanceof UpstreamError ? cause : undefined,
+    conclusive: false,
+  });
 }
 
 /** STS takes keys of any region. */

@@ -93,4 +93,17 @@ describe("the hub role's credentials", () => {
       { reason: { code: 'HUB_CREDENTIALS', message: expect.stringContaining('within 60 s') } },
     ]);
   });
+
+  it('that STS has refused are not tried again for 30 s, and then they are: STS may have been wrong', async () => {
+    const clock = new ManualClock();
+    const hub = hubOf(async () => ({ accessKeyId: 'AKIA1', secretAccessKey: 'x' }), clock);
+    await hub.get();
+    hub.reject('AKIA1');
+    for (let second = 0; second < 29; second += 1) {
+      await expect(hub.get()).rejects.toMatchObject({ code: 'HUB_CREDENTIALS' });
+      clock.advance(1_000);
+    }
+    clock.advance(6_000);
+    expect((await hub.get()).accessKeyId).toBe('AKIA1');
+  });
 });

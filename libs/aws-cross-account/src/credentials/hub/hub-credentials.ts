@@ -13,13 +13,16 @@ import { askProvider } from '../provided/ask-provider.js';
 import { identityLife } from '../provided/identity-life.js';
 import { HubIdentity } from './hub-identity.js';
 
+/** How long a key that STS did not take is not tried again: it may have been STS that was wrong. */
+const REFUSED_MS = 30_000;
+
 /**
  * The hub role's credentials, asked for once for everyone: the SDK alone would ask once per client. They renew themselves by the
  * rules that hold for every session. Rejects with `HubCredentialsError`.
  */
 export class HubCredentials {
   readonly #record: RenewingRecord<HubIdentity>;
-  #refusedKey: string | undefined;
+  #refused: { readonly accessKeyId: string; readonly until: number } | undefined;
   readonly #outside = new AsyncResource('CrossAccountHubCredentials');
   /** For clients of the hub role's own. */
   readonly provider: AwsCredentialIdentityProvider = selfMemoized(() => this.get());
@@ -49,15 +52,16 @@ export class HubCredentials {
   }
 
   /** STS did not take a key. @returns whether another try can help */
-  reject(accessKeyId: string, answer: 'expired' | 'unknown'): boolean {
-    const again = this.#record.reject(accessKeyId, answer);
-    if (again) this.#refusedKey = accessKeyId;
+  reject(accessKeyId: string): boolean {
+    const again = this.#record.reject(accessKeyId, 'expired');
+    const { current } = this.#record;
+    if (!current) this.#refused = { accessKeyId, until: this.clock.monotonic() + REFUSED_MS };
     return again;
   }
 
   async #obtain(): Promise<HubIdentity> {
     const identity = await askProvider(this.ask, this.clock, hubError);
-    if (identity.accessKeyId === this.#refusedKey)
+    if (identity.accessKeyId === this.#refused?.accessKeyId && this.clock.monotonic() < this.#refused.until)
       throw hubError('STS does not take their key, and the provider answers the same one again');
     const { clock, time, settings } = this;
     const life = identityLife(identity, { clock, time, windows: settings.windows }, Number.POSITIVE_INFINITY);

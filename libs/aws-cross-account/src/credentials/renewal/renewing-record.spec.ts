@@ -341,7 +341,50 @@ describe('a key that a service refused', () => {
   });
 });
 
+describe('what was held before', () => {
+  it('is not fallen back to when a service has refused it while its renewal failed', async () => {
+    for (const refresh of ['background', 'on-demand'] as const) {
+      const { clock, record, key, last } = await warm({ refresh });
+      clock.advance(refresh === 'background' ? 59 * MINUTE + 1 : 50 * MINUTE);
+      const waiting = Promise.allSettled([key()]);
+      record.reject('KEY1', 'expired');
+      await last().fail(down());
+      expect(await waiting).toMatchObject([{ status: 'rejected', reason: { message: 'refused' } }]);
+    }
+  });
+
+  it('is not dropped for two denials in a row that come faster than a confirmation may', async () => {
+    const { record, last } = await warm();
+    for (let time = 0; time < 3; time += 1) {
+      const outcome = Promise.allSettled([record.get({ fresh: true })]);
+      await last().fail(denied());
+      expect(await outcome).toMatchObject([{ reason: { code: 'ASSUME_ROLE_DENIED' } }]);
+    }
+    expect(record.current?.accessKeyId).toBe('KEY1');
+  });
+
+  it('is replaced at once when a service does not know it, whatever the last failure was to be waited for', async () => {
+    const { clock, record, calls, key, last } = await warm();
+    clock.advance(50 * MINUTE);
+    await key();
+    await last().fail(down());
+    record.reject('KEY1', 'unknown');
+    void key();
+    expect(calls).toHaveLength(3);
+    await last().succeed();
+  });
+});
+
 describe('clocks', () => {
+  it('that jumped while the machine slept count against the validity that is asked for', async () => {
+    const { clock, record, calls, last } = await warm();
+    clock.jump(2 * 60 * MINUTE);
+    const needed = record.get({ minValidMs: 15 * MINUTE });
+    expect(calls).toHaveLength(2);
+    await last().succeed();
+    expect((await needed).accessKeyId).toBe('KEY2');
+  });
+
   it('that jump ahead, or a machine that slept, make one renewal due, and nobody waits for it', async () => {
     const { clock, calls, key, last } = await warm();
     clock.jump(8 * 60 * MINUTE);

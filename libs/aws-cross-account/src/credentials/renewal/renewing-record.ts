@@ -29,7 +29,8 @@ export class RenewingRecord<T extends Renewable> {
   #lastFailure: unknown;
   readonly #postponement: Postponement;
   #failedSinceExpiry = false;
-  #deniedOnce = false;
+  /** When a session in use was first denied. */
+  #deniedAt = Number.POSITIVE_INFINITY;
   #refused = false;
   #expiredKeyAt = Number.NEGATIVE_INFINITY;
   #unknownKeyAt = Number.NEGATIVE_INFINITY;
@@ -65,7 +66,7 @@ export class RenewingRecord<T extends Renewable> {
     const current = this.#current;
     if (!current) return this.#first();
     const now = this.port.clock.monotonic();
-    const tooShort = minValidMs > 0 && current.life.expiresAt - now < minValidMs;
+    const tooShort = minValidMs > 0 && this.#left(current, now) < minValidMs;
     if (fresh || tooShort) return this.#renew(true);
     switch (this.#stateOf(current, now, this.port.clock.now())) {
       case 'fresh':
@@ -98,13 +99,19 @@ export class RenewingRecord<T extends Renewable> {
     if (answer === 'expired') {
       this.#postponement.until(this.#expiredKeyAt + EXPIRED_KEY_INTERVAL_MS);
       this.#expiredKeyAt = now;
-    }
+    } else this.#postponement.clear();
     return true;
   }
 
   #stateOf({ life }: T, now: number, wall: number): CredentialState {
     const state = credentialState(life, now, this.port.settings.windows);
     return state === 'fresh' && wall - now - this.#drift > JUMP_MS ? 'advisory' : state;
+  }
+
+  /** What is left of the life, less what the machine may have slept of it. */
+  #left({ life }: T, now: number): number {
+    const jump = this.port.clock.now() - now - this.#drift;
+    return life.expiresAt - now - (jump > JUMP_MS ? jump : 0);
   }
 
   async #first(): Promise<T> {
@@ -119,16 +126,18 @@ export class RenewingRecord<T extends Renewable> {
 
   async #ahead(current: T): Promise<T> {
     if (this.#renewal || !this.#postponement.over) return current;
-    const renewal = this.port.outside(() => this.#renew(false).catch(() => current));
-    return this.port.settings.onDemand ? renewal : current;
+    if (this.port.settings.onDemand)
+      return this.#renew(false).catch((error: unknown) => this.#fallBackTo(current, error));
+    this.port.outside(() => void this.#renew(false).catch(ignoreSinceNobodyWaits));
+    return current;
   }
 
   async #renewOr(current: T): Promise<T> {
     try {
       return await this.#renewForCaller();
     } catch (error) {
-      if (current.life.expiresAt > this.port.clock.monotonic()) return current;
-      throw error;
+      if (current.life.expiresAt <= this.port.clock.monotonic()) throw error;
+      return this.#fallBackTo(current, error);
     }
   }
 
@@ -142,9 +151,16 @@ export class RenewingRecord<T extends Renewable> {
       return await this.#renewForCaller();
     } catch (error) {
       if (!this.#mayServeStale(current)) throw error;
-      this.port.servedStale(current);
-      return current;
+      const stale = this.#fallBackTo(current, error);
+      this.port.servedStale(stale);
+      return stale;
     }
+  }
+
+  /** What was held before a renewal failed, unless it was refused or dropped meanwhile. */
+  #fallBackTo(current: T, error: unknown): T {
+    if (this.#current === current) return current;
+    throw this.#refused ? this.port.refused(error) : error;
   }
 
   /** While STS says nothing, and only after it was asked in vain. */
@@ -190,7 +206,7 @@ export class RenewingRecord<T extends Renewable> {
     this.#current = credentials;
     this.#lastFailure = undefined;
     this.#failedSinceExpiry = false;
-    this.#deniedOnce = false;
+    this.#deniedAt = Number.POSITIVE_INFINITY;
     this.#refused = false;
     this.#postponement.clear();
     this.#drift = this.#driftNow();
@@ -207,10 +223,11 @@ export class RenewingRecord<T extends Renewable> {
 
   /** A session in use is not given up for one denial. */
   #denied(now: number): void {
-    if (this.#deniedOnce && this.port.believesDenials() && !this.port.settings.keepDenied) {
+    const confirmed = now - this.#deniedAt >= CONFIRM_DENIAL_MS;
+    if (confirmed && this.port.believesDenials() && !this.port.settings.keepDenied) {
       this.#current = undefined;
     } else {
-      this.#deniedOnce = true;
+      this.#deniedAt = Math.min(this.#deniedAt, now);
       this.#postponement.until(now + CONFIRM_DENIAL_MS);
     }
   }
@@ -219,3 +236,6 @@ export class RenewingRecord<T extends Renewable> {
     return this.port.clock.now() - this.port.clock.monotonic();
   }
 }
+
+/** Whoever asks once it is about to expire waits for the renewal, and sees its error then. */
+function ignoreSinceNobodyWaits(): void {}

@@ -10,12 +10,14 @@ import type { Pace, Urgency } from './pace.js';
 import { classifyStsError } from './sts-error-class.js';
 import type { StsEndpoint, StsEndpoints } from './sts-endpoints.js';
 import type { CallLimits } from './sts-settings.js';
-import { withTimeLimit } from './time-limit.js';
+import { TimeLimitError, withTimeLimit } from './time-limit.js';
 
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 2_000;
 /** An attempt with less time is not worth making. */
 const SHORTEST_ATTEMPT_MS = 200;
+/** What the process itself may take of an attempt's time. */
+const SLACK_MS = 100;
 const DOWN = 'its endpoint did not answer lately, and is tried again once in 5 s';
 
 export interface StsCall<C, T> {
@@ -71,11 +73,15 @@ export class StsCaller<C> {
       return answer;
     } catch (error) {
       const known = classifyStsError(error, place, !endpoint.fallback);
-      // An attempt that was given less than its time says nothing about the endpoint when that is over.
-      if (!(known instanceof StsUnavailableError) || leftMs >= this.parts.limits.attemptMs)
-        this.#note(known, endpoint);
+      if (!(error instanceof TimeLimitError) || this.#isWhole(leftMs)) this.#note(known, endpoint);
       throw known;
     }
+  }
+
+  /** An attempt that was given less than its time says nothing about the endpoint when that is over. */
+  #isWhole(leftMs: number): boolean {
+    const { attemptMs, totalMs } = this.parts.limits;
+    return leftMs >= Math.min(attemptMs, totalMs) - SLACK_MS;
   }
 
   #note(error: CrossAccountError, endpoint: StsEndpoint<C>): void {

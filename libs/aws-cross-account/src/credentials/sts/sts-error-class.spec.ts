@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { AssumeRoleDeniedError, StsThrottledError } from '../../errors/credential.errors.js';
+import { UpstreamError } from '../../errors/upstream.error.js';
 import { classifyStsError } from './sts-error-class.js';
 
 const HUB_ARN = 'arn:aws:sts::999999999999:assumed-role/hub/i-0abc';
@@ -118,5 +119,21 @@ describe('a denial', () => {
     });
     expect(chained.message).toContain('the permissions policy of the role in via');
     for (const { message } of [trust, permissions, denial('')]) expect(message).not.toContain(HUB_ARN);
+  });
+});
+
+describe('what a fallback region says of the key', () => {
+  it('is not the last word: the region may be off for the hub account', () => {
+    const error = classifyStsError(upstream('InvalidClientTokenId', 403), place, false);
+    expect(error).toMatchObject({ code: 'STS_UNAVAILABLE', retryable: true });
+  });
+});
+
+describe('a credential_process that fails', () => {
+  it('is not repeated: its command line and its output may hold anything', () => {
+    const failure = Object.assign(new RangeError('Command failed: get-keys --token CANARY\nCANARY'), {
+      name: 'CredentialsProviderError',
+    });
+    expect(UpstreamError.from(failure).message).toBe('the credential_process of the profile failed');
   });
 });

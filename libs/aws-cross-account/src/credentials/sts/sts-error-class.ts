@@ -46,7 +46,7 @@ const THROTTLE_CODES = new Set([
 /**
  * The one place that reads errors of STS and of the network below it. Errors of our own pass through.
  *
- * @param conclusive whether a denial is the last word
+ * @param conclusive whether a denial, or the refusal of a key, is the last word
  */
 export function classifyStsError(
   error: unknown,
@@ -58,7 +58,11 @@ export function classifyStsError(
   const { upstreamCode: code, httpStatusCode: status } = cause;
   if (code === 'AccessDenied' || code === 'AccessDeniedException') return denial(cause, place, conclusive);
   if (THROTTLE_CODES.has(code) || status === 429) return new StsThrottledError({ place, cause });
-  if (CALLER_CODES.has(code) || CLOCK_CODES.has(code)) return callerError(cause, place);
+  if (CALLER_CODES.has(code) || CLOCK_CODES.has(code)) {
+    if (!conclusive)
+      return new StsUnavailableError(`HTTP ${status} ${code} in a fallback region`, { place, cause });
+    return callerError(cause, place);
+  }
   if (code === 'RegionDisabledException') return new StsRegionDisabledError({ place, cause });
   // STS answers no call with 404: something else stands at its endpoint.
   if (status !== undefined && status >= 400 && status < 500 && status !== 404) {

@@ -40,7 +40,7 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-class TimeLimitError extends Error {
+export class TimeLimitError extends Error {
   override readonly name = 'TimeLimitError';
 
   constructor(ms: number) {

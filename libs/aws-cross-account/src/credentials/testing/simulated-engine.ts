@@ -3,6 +3,7 @@ import { sessionKey } from '../../target/role-session.js';
 import { CredentialCache } from '../cache/credential-cache.js';
 import { CredentialEvents, type CredentialEventMap, type CredentialEventName } from '../events.js';
 import { type RenewalOptions, renewalSettings } from '../renewal/renewal-settings.js';
+import type { CredentialNeed } from '../renewal/renewing-record.js';
 import type { SessionCredentials } from '../session-credentials.js';
 import { Pace } from '../sts/pace.js';
 import { StsCaller } from '../sts/sts-caller.js';
@@ -42,6 +43,8 @@ export class SimulatedEngine {
   readonly calls: number[] = [];
   readonly denied = new Set<string>();
   sts: StsState = 'up';
+  /** A code that every call is refused with. */
+  refusal: string | undefined;
   /** How many calls a second STS takes. */
   limit: TokenBucket | undefined;
   readonly #startedAt = this.clock.monotonic();
@@ -75,9 +78,9 @@ export class SimulatedEngine {
     return this.clock.monotonic() - this.#startedAt;
   }
 
-  use(accountId: string): Promise<SessionCredentials> {
+  use(accountId: string, need?: CredentialNeed): Promise<SessionCredentials> {
     const { key, session } = this.#roleOf(accountId);
-    return this.cache.get(key, session);
+    return this.cache.get(key, session, need);
   }
 
   /** A service did not take a key. */
@@ -123,6 +126,7 @@ export class SimulatedEngine {
     if (this.sts === 'down') throw upstream('InternalFailure', 500);
     if (this.sts === 'throttling' || !this.#withinLimit()) throw upstream('Throttling', 400);
     if (this.denied.has(accountId)) throw upstream('AccessDenied', 403);
+    if (this.refusal) throw upstream(this.refusal, 400);
     this.#serial += 1;
     return credentials(this.#serial, accountId, this.clock, lifeMs);
   }
