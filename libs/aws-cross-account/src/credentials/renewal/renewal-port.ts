@@ -29,7 +29,7 @@ export interface RenewalPort<T extends Renewable> {
   believesDenials(): boolean;
   /** What to reject with while the last key was refused and there is no other. */
   refused(cause: unknown): unknown;
-  renewed(credentials: T, asked: Asked): void;
+  renewed(): void;
   /** Called when the record has drawn its own conclusions. */
   failed(error: unknown): void;
   servedStale(credentials: T): void;

@@ -190,7 +190,7 @@ export class RenewingRecord<T extends Renewable> {
       try {
         const credentials = await this.port.obtain(asked);
         this.#take(credentials);
-        this.port.renewed(credentials, asked);
+        this.port.renewed();
         return credentials;
       } catch (error) {
         // A machine that slept meanwhile has lost its connections: that says nothing about STS.
