@@ -344,8 +344,12 @@ describe('AssumeRole', () => {
 
   it('that answers for another account is not believed', async () => {
     aws.faults.add({ action: 'sts:AssumeRole', fault: { kind: 'wrong-account', accountId: SEARCH } });
-    await expect(factory.assume({ accountId: PAYMENTS })).rejects.toThrow(WrongAccountError);
+    const client = factory.get(S3Client, { accountId: PAYMENTS });
+    for (let time = 0; time < 20; time += 1)
+      await expect(bucketNames(client)).rejects.toThrow(WrongAccountError);
+    expect(assumeRoleCalls()).toBe(1);
     aws.faults.clear();
+    factory.invalidate({ accountId: PAYMENTS });
     expect(await bucketNames(factory.get(S3Client, { accountId: PAYMENTS }))).toHaveLength(2);
   });
 

@@ -1,5 +1,6 @@
 import type { SdkClient } from './client-class.js';
 import { stackOf } from './middleware.js';
+import { redacted } from './redact-failure.js';
 
 /** Where a call to an AWS service failed. */
 export interface FailurePlace {
@@ -15,7 +16,8 @@ const places = new WeakMap<object, FailurePlace>();
 
 /**
  * Stands for every error of a service, or of the network before it, that a call of a client of the factory ended with, whatever
- * the error's own class. `instanceof` and Nest's `@Catch` work with it. The errors themselves stay as the SDK made them.
+ * the error's own class. `instanceof` and Nest's `@Catch` work with it. The errors themselves stay as the SDK made them, but for
+ * what is secret in them.
  * Errors of the caller are not among them: a malformed input, an abort, a fault in a middleware of their own.
  */
 export abstract class ClientFailure extends Error {
@@ -28,14 +30,15 @@ export function placeOfFailure(error: unknown): FailurePlace | undefined {
   return typeof error === 'object' && error !== null ? places.get(error) : undefined;
 }
 
-/** Lets a client note, for each error that a call ends with, which account and which call it was. */
+/** Lets a client note, for each error that a call ends with, which account and which call it was; and takes secrets out of it. */
 export function noteFailures(client: SdkClient, place: Pick<FailurePlace, 'accountId' | 'region'>): void {
   stackOf(client).add(
     (next, { clientName, commandName }) =>
       async (input) => {
         try {
           return await next(input);
-        } catch (error) {
+        } catch (failure) {
+          const error = redacted(failure);
           if (isUpstream(error)) places.set(error, { ...place, clientName, commandName });
           throw error;
         }

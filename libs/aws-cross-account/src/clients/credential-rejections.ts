@@ -1,5 +1,4 @@
-/** Whether a service says that a key was good once, or that it knows nothing of it. */
-export type KeyAnswer = 'expired' | 'unknown';
+import type { KeyAnswer } from '../credentials/events.js';
 
 /** What the credential cache is told by clients whose service did not take a key. */
 export interface CredentialRejections {

@@ -1,9 +1,9 @@
-import type { KeyAnswer } from './credential-rejections.js';
+import type { KeyAnswer } from '../credentials/events.js';
 
 const ANSWERS: ReadonlyMap<unknown, KeyAnswer> = new Map<string, KeyAnswer>([
   ['ExpiredToken', 'expired'],
   ['ExpiredTokenException', 'expired'],
-  ['RequestExpired', 'expired'],
+  ['RequestExpired', 'request-expired'],
   ['InvalidClientTokenId', 'unknown'],
   ['UnrecognizedClientException', 'unknown'],
   ['InvalidAccessKeyId', 'unknown'],
@@ -14,7 +14,8 @@ const ANSWERS: ReadonlyMap<unknown, KeyAnswer> = new Map<string, KeyAnswer>([
 /**
  * What a service's error says of the key that the request was signed with; undefined when it is about something else.
  *
- * The answer to HEAD has no body, so no code either: of a bare 400, `hasExpired` decides.
+ * Some answers tell less than that: HEAD has no body, so no code either, and EC2 says `RequestExpired` to a wrong clock too. There
+ * `hasExpired` decides.
  */
 export function keyAnswer(
   error: unknown,
@@ -24,6 +25,7 @@ export function keyAnswer(
   if (typeof error !== 'object' || error === null) return undefined;
   const { name, $metadata: metadata } = error as { name?: unknown; $metadata?: { httpStatusCode?: number } };
   const answer = ANSWERS.get(name);
+  if (answer === 'request-expired' && hasExpired()) return 'expired';
   if (answer) return answer;
   return method === 'HEAD' && metadata?.httpStatusCode === 400 && hasExpired() ? 'expired' : undefined;
 }

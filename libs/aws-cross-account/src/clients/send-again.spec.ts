@@ -52,11 +52,18 @@ function clientOf(
 }
 
 describe('a request whose key the service does not take', () => {
+  it('for RequestExpired is told of as expired where our own clock says so too', async () => {
+    const told = new Told(true, true);
+    const { client } = clientOf(told, [400], s3Error('RequestExpired'));
+    await client.send(new ListBucketsCommand());
+    expect(told.rejected).toEqual([['session', 'AKIA2', 'expired', 'eu-west-1']]);
+  });
+
   it.each([
     ['ExpiredToken', 'expired'],
     ['ExpiredTokenException', 'expired'],
     ['InvalidToken', 'unknown'],
-    ['RequestExpired', 'expired'],
+    ['RequestExpired', 'request-expired'],
     ['InvalidClientTokenId', 'unknown'],
     ['UnrecognizedClientException', 'unknown'],
     ['InvalidAccessKeyId', 'unknown'],

@@ -26,9 +26,3 @@ export const systemClock: Clock = {
   },
   random: () => Math.random(),
 };
-
-export function sleep(clock: Clock, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    clock.after(ms, resolve);
-  });
-}

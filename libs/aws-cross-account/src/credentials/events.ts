@@ -8,6 +8,12 @@ export interface SessionOfEvent {
   readonly roleArn: string | undefined;
 }
 
+/**
+ * What a service says of a key: that it has expired, that it does not know it, or that the request has, which services say of
+ * expired keys and of wrong clocks alike.
+ */
+export type KeyAnswer = 'expired' | 'unknown' | 'request-expired';
+
 interface FailedSession extends SessionOfEvent {
   readonly code: CrossAccountErrorCode | undefined;
   /** For people. Says what to do. */
@@ -31,7 +37,7 @@ export interface CredentialEventMap {
   /** Credentials of another account were answered, and thrown away. Somebody should look into this. */
   readonly wrongAccount: FailedSession;
   /** A service did not take a key, which is not handed out again. */
-  readonly rejected: SessionOfEvent & { readonly answer: 'expired' | 'unknown' };
+  readonly rejected: SessionOfEvent & { readonly answer: KeyAnswer };
   /** The least recently used credentials made room for others. */
   readonly evicted: SessionOfEvent;
   /** An STS endpoint is down, and left alone but for a try in five seconds. */

@@ -1,4 +1,4 @@
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { AccountCredentialsError, HubCredentialsError } from '../errors/credential.errors.js';
 import { UpstreamError } from '../errors/upstream.error.js';
 import type { ProvidedSession, RoleSession } from '../target/role-session.js';
@@ -34,20 +34,22 @@ export function sessionSource(parts: SessionSourceParts): CredentialSource {
     if (session.kind === 'assume-role')
       return sts.assumeRole(session, asked, session.via ? callerOf(session.via) : hub);
     const given = overrides[session.accountId]?.credentials;
-    if (given === undefined || given === 'hub-role') return adopt(parts, session, asked, await hub.get());
+    if (given === undefined || given === 'hub-role') return adopt(parts, session, asked, hub);
     return adoptProvided(parts, session, asked, given);
   };
 }
 
-async function adopt(
+function adopt(
   { sts, ...parts }: SessionSourceParts,
   session: ProvidedSession,
   asked: Asked,
-  identity: AwsCredentialIdentity,
+  caller: Caller,
 ): Promise<SessionCredentials> {
-  const life = identityLife(identity, parts, HOUR_MS);
-  if (!life) throw new AccountCredentialsError(session.accountId, 'they have expired');
-  return sts.adopt(session, asked, identity, life);
+  return sts.adopt(session, asked, caller, (identity) => {
+    const life = identityLife(identity, parts, HOUR_MS);
+    if (!life) throw new AccountCredentialsError(session.accountId, 'they have expired');
+    return life;
+  });
 }
 
 async function adoptProvided(
@@ -63,7 +65,7 @@ async function adoptProvided(
     (problem, cause) => new AccountCredentialsError(accountId, problem, cause ? { cause } : {}),
   );
   try {
-    return await adopt(parts, session, asked, identity);
+    return await adopt(parts, session, asked, { get: async () => identity, reject: () => false });
   } catch (error) {
     // STS says that the caller's credentials are no good, and here the caller is not the hub role.
     if (!(error instanceof HubCredentialsError)) throw error;

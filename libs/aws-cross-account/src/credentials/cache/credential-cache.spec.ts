@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AccountSession, sessionKey } from '../../target/role-session.js';
-import { CredentialEvents } from '../events.js';
+import { FactoryClosedError } from '../../errors/client.errors.js';
+import {
+  AccountCredentialsError,
+  AssumeRoleDeniedError,
+  StsUnavailableError,
+  WrongAccountError,
+} from '../../errors/credential.errors.js';
+import { CrossAccountError } from '../../errors/cross-account.error.js';
+import { type CredentialEventName, CredentialEvents } from '../events.js';
 import { renewalSettings } from '../renewal/renewal-settings.js';
+import type { CacheOptions } from './cache-settings.js';
 import { CredentialCache } from './credential-cache.js';
 import { ManualClock } from '../testing/manual-clock.js';
 import { ScriptedSource } from '../testing/scripted-source.js';
@@ -16,23 +25,30 @@ const session: AccountSession = {
 };
 const key = sessionKey(session);
 
-function setUp(): {
+const place = { accountId: session.accountId, roleArn: session.roleArn };
+
+function setUp(limits: CacheOptions = {}): {
   clock: ManualClock;
   sts: ScriptedSource;
+  events: CredentialEventName[];
   cache: CredentialCache;
   accessKey: () => Promise<string>;
 } {
   const clock = new ManualClock();
   const sts = new ScriptedSource(clock);
+  const published = new CredentialEvents();
+  const events: CredentialEventName[] = [];
+  published.publish = (event) => void events.push(event);
   const cache = new CredentialCache({
     source: sts.source,
     clock,
-    events: new CredentialEvents(),
+    events: published,
+    limits,
     renewal: renewalSettings({}, {}),
     recoveries: () => 0,
   });
   const accessKey = async (): Promise<string> => (await cache.get(key, session)).accessKeyId;
-  return { clock, sts, cache, accessKey };
+  return { clock, sts, events, cache, accessKey };
 }
 
 async function warm(): Promise<ReturnType<typeof setUp>> {
@@ -111,6 +127,55 @@ describe('the credential cache', () => {
     const again = accessKey();
     await sts.last.succeed();
     expect(await again).toBe('ASIA2');
+  });
+
+  it.each([
+    ['another account was answered', 5_000, () => new WrongAccountError('444455556666', place)],
+    [
+      'only a fallback region denied it',
+      5_000,
+      () => new AssumeRoleDeniedError('sts:AssumeRole', 'unknown', { place, conclusive: false }),
+    ],
+    ['its provider failed', 1_000, () => new AccountCredentialsError(session.accountId, 'none')],
+  ])('asks for a session that nobody had once in some seconds after %s', async (_, restMs, error) => {
+    const { clock, sts, accessKey } = setUp();
+    for (let round = 1; round <= 3; round += 1) {
+      const outcome = Promise.allSettled([accessKey(), accessKey()]);
+      await sts.last.fail(error());
+      await outcome;
+      await expect(accessKey()).rejects.toBeInstanceOf(CrossAccountError);
+      clock.advance(restMs - 1);
+      await expect(accessKey()).rejects.toBeInstanceOf(CrossAccountError);
+      expect(sts.calls).toHaveLength(round);
+      clock.advance(1);
+    }
+    const taken = accessKey();
+    await sts.last.succeed();
+    expect(await taken).toBe('ASIA4');
+  });
+
+  it('keeps no place for sessions that could not be had: those in use are not evicted for them', async () => {
+    const { sts, cache, accessKey } = setUp({ credentials: 2 });
+    const first = accessKey();
+    await sts.last.succeed();
+    await first;
+    for (let index = 0; index < 10; index += 1) {
+      const other = { ...session, roleArn: `${session.roleArn}-${index}` };
+      const outcome = Promise.allSettled([cache.get(sessionKey(other), other)]);
+      await sts.last.fail(new StsUnavailableError('down', { place }));
+      await outcome;
+    }
+    expect(await accessKey()).toBe('ASIA1');
+    expect(sts.calls).toHaveLength(11);
+  });
+
+  it('says nothing of a renewal that was cut because the factory closes', async () => {
+    const { clock, sts, events, accessKey } = await warm();
+    clock.advance(49 * MINUTE);
+    await accessKey();
+    await sts.last.fail(new FactoryClosedError());
+    expect(events).not.toContain('refreshFailed');
+    expect(sts.calls).toHaveLength(2);
   });
 
   it('forgets a session: a call in flight is answered to its waiters and not kept', async () => {

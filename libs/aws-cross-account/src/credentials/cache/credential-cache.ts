@@ -1,19 +1,12 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { LRUCache } from 'lru-cache';
-import {
-  AssumeRoleRejectedError,
-  CredentialsExpiredError,
-  HubCredentialsError,
-  SessionTooShortError,
-  StsRegionDisabledError,
-  WrongAccountError,
-} from '../../errors/credential.errors.js';
-import type { CrossAccountError } from '../../errors/cross-account.error.js';
+import { FactoryClosedError } from '../../errors/client.errors.js';
+import { CredentialsExpiredError, WrongAccountError } from '../../errors/credential.errors.js';
 import type { AccountSession } from '../../target/role-session.js';
 import type { Clock } from '../clock.js';
 import type { CredentialSource } from '../credential-source.js';
-import type { CredentialEvents } from '../events.js';
+import type { CredentialEvents, KeyAnswer } from '../events.js';
 import { HubSuspicion } from '../hub/hub-suspicion.js';
 import type { Asked } from '../renewal/renewal-port.js';
 import type { RenewalSettings } from '../renewal/renewal-settings.js';
@@ -23,6 +16,8 @@ import type { SessionCredentials } from '../session-credentials.js';
 import { CACHE_DEFAULTS, type CacheOptions } from './cache-settings.js';
 import { Denials } from './denials.js';
 import { ofFailure, ofSession } from './event-payloads.js';
+import { longEnough } from './min-valid.js';
+import { isFinal, restAfter } from './outcomes.js';
 import { RegionsOff } from './regions-off.js';
 
 /** What the cache works with. */
@@ -51,8 +46,6 @@ export interface CredentialCacheStats {
 interface CacheEntry {
   readonly session: AccountSession;
   readonly record: RenewingRecord<SessionCredentials>;
-  /** The region whose service did not know a key, which was then replaced. */
-  unknownIn?: string;
 }
 
 /**
@@ -70,12 +63,11 @@ export class CredentialCache {
   #inFlight = 0;
   #obtained = 0;
   #failed = 0;
-  #suspecting = false;
 
   constructor(private readonly parts: CredentialCacheParts) {
     const { clock, limits = {}, events } = parts;
     this.#denials = new Denials(limits.denials ?? CACHE_DEFAULTS.denials, clock);
-    this.#suspicion = new HubSuspicion(clock);
+    this.#suspicion = new HubSuspicion(clock, events);
     this.#regionsOff = new RegionsOff(clock);
     this.#entries = new LRUCache({
       max: limits.credentials ?? CACHE_DEFAULTS.credentials,
@@ -93,14 +85,14 @@ export class CredentialCache {
     const known = this.#entries.get(key);
     if (!known && !need?.fresh) {
       const denial = this.#denials.of(key);
-      if (denial) throw this.#explained(denial);
+      if (denial) throw this.#suspicion.explain(denial);
     }
     const { record } = known ?? this.#open(key, session);
     try {
       const credentials = await record.get(need);
-      return need?.minValidMs ? this.#longEnough(credentials, need.minValidMs) : credentials;
+      return longEnough(credentials, need?.minValidMs ?? 0, this.parts.clock.monotonic());
     } catch (error) {
-      throw this.#explained(error);
+      throw this.#suspicion.explain(error);
     }
   }
 
@@ -126,17 +118,15 @@ export class CredentialCache {
    *
    * @returns whether another try can help
    */
-  reject(key: string, accessKeyId: string, answer: 'expired' | 'unknown', region: string): boolean {
+  reject(key: string, accessKeyId: string, answer: KeyAnswer, region: string): boolean {
     const entry = this.#entries.peek(key);
     if (!entry) return true;
     const { record, session } = entry;
     if (answer === 'unknown' && this.#regionsOff.has(session.accountId, region)) return false;
-    const held = record.current;
-    const again = record.reject(accessKeyId, answer);
-    if (!again && entry.unknownIn === region) this.#regionsOff.add(session.accountId, region);
-    if (again && answer === 'unknown' && held && !record.current) entry.unknownIn = region;
-    if (held && !record.current) this.parts.events.publish('rejected', { ...ofSession(session), answer });
-    return again;
+    const rejection = record.reject(accessKeyId, answer === 'expired' ? 'expired' : 'unknown');
+    if (answer === 'unknown') this.#regionsOff.note({ session, accessKeyId, region }, rejection);
+    if (rejection === 'replaced') this.parts.events.publish('rejected', { ...ofSession(session), answer });
+    return rejection !== 'kept';
   }
 
   /** Whether by our own clock a key has expired. Also true of one that is no longer held. */
@@ -178,6 +168,7 @@ export class CredentialCache {
       recoveries,
       obtain: (asked) => this.#obtain(session, asked),
       outside: (work) => this.#outside.runInAsyncScope(work),
+      restAfter,
       believesDenials: () => this.#suspicion.current === undefined,
       refused: (cause) => new CredentialsExpiredError({ place: session, cause }),
       renewed: () => this.#succeeded(key, entry),
@@ -213,17 +204,21 @@ export class CredentialCache {
   #succeeded(key: string, { session, record }: CacheEntry): void {
     this.#obtained += 1;
     if (this.#entries.peek(key)?.record === record) this.#denials.forget(key);
-    if (session.kind === 'assume-role') this.#noteForHub(key, false);
+    if (session.kind === 'assume-role') this.#suspicion.note(key, false);
   }
 
   #gaveUp(key: string, { session, record }: CacheEntry, error: unknown): void {
+    if (error instanceof FactoryClosedError) return;
     this.#failed += 1;
-    if (isDenial(error)) this.#noteForHub(key, true);
+    if (isDenial(error)) this.#suspicion.note(key, true);
     this.#publishFailure(session, record.current, error);
     const { current } = record;
     const lasts = current !== undefined && current.life.expiresAt > this.parts.clock.monotonic();
-    if (lasts || this.#entries.peek(key)?.record !== record || !isFinal(error)) return;
-    this.#entries.delete(key);
+    if (lasts || this.#entries.peek(key)?.record !== record) return;
+    const final = isFinal(error);
+    // What nobody ever had takes no place from what somebody has.
+    if (final || record.blank) this.#entries.delete(key);
+    if (!final) return;
     const rememberedForMs = this.#denials.remember(key, session.accountId, error);
     this.parts.events.publish('denied', { ...ofFailure(session, error), rememberedForMs });
   }
@@ -235,37 +230,4 @@ export class CredentialCache {
     const validForMs = Math.max(0, current.life.expiresAt - this.parts.clock.monotonic());
     this.parts.events.publish('refreshFailed', { ...failure, validForMs });
   }
-
-  #noteForHub(key: string, denied: boolean): void {
-    this.#suspicion.note(key, denied);
-    const suspicion = this.#suspicion.current;
-    if (suspicion && !this.#suspecting) this.parts.events.publish('hubRoleSuspected', suspicion);
-    this.#suspecting = suspicion !== undefined;
-  }
-
-  /** While most roles are denied, the denial of one says nothing about that one. */
-  #explained(error: unknown): unknown {
-    if (!isDenial(error)) return error;
-    const suspicion = this.#suspicion.current;
-    if (!suspicion) return error;
-    const { deniedRoles, triedRoles } = suspicion;
-    return new HubCredentialsError(
-      `STS denied ${deniedRoles} of the ${triedRoles} roles that were tried in the last minute, so the hub role itself seems to ` +
-        'have lost the permission to assume them.',
-      { cause: error },
-    );
-  }
-
-  #longEnough(credentials: SessionCredentials, minValidMs: number): SessionCredentials {
-    const left = credentials.life.expiresAt - this.parts.clock.monotonic();
-    if (left >= minValidMs) return credentials;
-    throw new SessionTooShortError(minValidMs / 1_000, Math.max(0, Math.floor(left / 1_000)), credentials);
-  }
-}
-
-/** What would be answered again however often it is asked. */
-function isFinal(error: unknown): error is CrossAccountError {
-  return (
-    isDenial(error) || error instanceof AssumeRoleRejectedError || error instanceof StsRegionDisabledError
-  );
 }

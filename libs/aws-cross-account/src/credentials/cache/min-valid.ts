@@ -2,6 +2,7 @@ import { SessionTooShortError } from '../../errors/credential.errors.js';
 import { describeValue } from '../../errors/describe-value.js';
 import { InvalidTargetError } from '../../errors/target.errors.js';
 import type { AccountSession } from '../../target/role-session.js';
+import type { SessionCredentials } from '../session-credentials.js';
 
 /** What STS gives when no duration is asked for. */
 const DEFAULT_DURATION_SECONDS = 3_600;
@@ -22,4 +23,15 @@ export function minValidMs(seconds: number | undefined, session: AccountSession)
     if (seconds > longest) throw new SessionTooShortError(seconds, longest, session);
   }
   return seconds * 1_000;
+}
+
+/** @throws SessionTooShortError when even these, the newest that can be had, are not valid for that long */
+export function longEnough(
+  credentials: SessionCredentials,
+  minValidMs: number,
+  now: number,
+): SessionCredentials {
+  const left = credentials.life.expiresAt - now;
+  if (minValidMs === 0 || left >= minValidMs) return credentials;
+  throw new SessionTooShortError(minValidMs / 1_000, Math.max(0, Math.floor(left / 1_000)), credentials);
 }

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { AssumeRoleDeniedError } from '../../errors/credential.errors.js';
+import { AssumeRoleDeniedError, CredentialsExpiredError } from '../../errors/credential.errors.js';
 import { UpstreamError } from '../../errors/upstream.error.js';
 import { type RoleSession, sessionKey } from '../../target/role-session.js';
-import { isDenial } from '../renewal/unreachable.js';
+import { isDenial, isUnreachable } from '../renewal/unreachable.js';
 import type { Caller } from '../sts/sts.js';
 import type { CredentialCache } from './credential-cache.js';
 
@@ -31,8 +31,12 @@ export class ViaCallers {
   };
 }
 
-/** That the role on the way is denied says nothing of the roles behind it, and is remembered of itself alone. */
+/**
+ * That the role on the way is denied says nothing of the roles behind it, and is remembered of itself alone. That its key was refused
+ * and STS cannot be reached for another says as little.
+ */
 function asItsOwn(error: unknown): never {
+  if (error instanceof CredentialsExpiredError && isUnreachable(error.cause)) throw error.cause;
   if (!isDenial(error)) throw error;
   const { deniedAction, deniedBy, accountId, roleArn, cause } = error;
   throw new AssumeRoleDeniedError(deniedAction, deniedBy, {

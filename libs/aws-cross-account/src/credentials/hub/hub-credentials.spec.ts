@@ -78,9 +78,11 @@ describe("the hub role's credentials", () => {
     [{ accessKeyId: 'AKIA', secretAccessKey: 'x', expiration: new Date(0) }],
     [{ accessKeyId: 'AKIA', secretAccessKey: 'x', expiration: new Date('never') }],
     [{ accessKeyId: 'AKIA', secretAccessKey: 'x', expiration: '2030-01-01' }],
-  ])('that cannot be used are refused, and not remembered: %p', async (broken) => {
-    const { key } = setUp(broken, 60);
+  ])('that cannot be used are refused, and asked for again after a second: %p', async (broken) => {
+    const { clock, key } = setUp(broken, 60);
     await expect(key()).rejects.toMatchObject({ code: 'HUB_CREDENTIALS' });
+    await expect(key()).rejects.toMatchObject({ code: 'HUB_CREDENTIALS' });
+    clock.advance(1_000);
     expect(await key()).toBe('AKIA2');
   });
 

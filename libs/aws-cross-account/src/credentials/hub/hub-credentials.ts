@@ -9,12 +9,9 @@ import type { CredentialOptions } from '../credential-options.js';
 import type { RenewalSettings } from '../renewal/renewal-settings.js';
 import { RenewingRecord } from '../renewal/renewing-record.js';
 import type { ServerTime } from '../server-time.js';
-import { askProvider } from '../provided/ask-provider.js';
+import { askProvider, PROVIDER_REST_MS } from '../provided/ask-provider.js';
 import { identityLife } from '../provided/identity-life.js';
 import { HubIdentity } from './hub-identity.js';
-
-/** How long a key that STS did not take is not tried again: it may have been STS that was wrong. */
-const REFUSED_MS = 30_000;
 
 /**
  * The hub role's credentials, asked for once for everyone: the SDK alone would ask once per client. They renew themselves by the
@@ -22,7 +19,6 @@ const REFUSED_MS = 30_000;
  */
 export class HubCredentials {
   readonly #record: RenewingRecord<HubIdentity>;
-  #refused: { readonly accessKeyId: string; readonly until: number } | undefined;
   readonly #outside = new AsyncResource('CrossAccountHubCredentials');
   /** For clients of the hub role's own. */
   readonly provider: AwsCredentialIdentityProvider = selfMemoized(() => this.get());
@@ -40,7 +36,9 @@ export class HubCredentials {
       obtain: () => this.#obtain(),
       outside: (work) => this.#outside.runInAsyncScope(work),
       believesDenials: () => true,
-      refused: (cause) => cause ?? hubError('STS does not take their key'),
+      restAfter: () => PROVIDER_REST_MS,
+      refused: (cause) =>
+        cause ?? hubError('STS does not take their key, and the provider has answered no other'),
       renewed: () => undefined,
       failed: () => undefined,
       servedStale: () => undefined,
@@ -53,16 +51,11 @@ export class HubCredentials {
 
   /** STS did not take a key. @returns whether another try can help */
   reject(accessKeyId: string): boolean {
-    const again = this.#record.reject(accessKeyId, 'expired');
-    const { current } = this.#record;
-    if (!current) this.#refused = { accessKeyId, until: this.clock.monotonic() + REFUSED_MS };
-    return again;
+    return this.#record.reject(accessKeyId, 'expired') !== 'kept';
   }
 
   async #obtain(): Promise<HubIdentity> {
     const identity = await askProvider(this.ask, this.clock, hubError);
-    if (identity.accessKeyId === this.#refused?.accessKeyId && this.clock.monotonic() < this.#refused.until)
-      throw hubError('STS does not take their key, and the provider answers the same one again');
     const { clock, time, settings } = this;
     const life = identityLife(identity, { clock, time, windows: settings.windows }, Number.POSITIVE_INFINITY);
     if (!life) throw hubError('they have expired');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { CredentialEvents } from '../events.js';
 import { ManualClock } from '../testing/manual-clock.js';
 import { HubSuspicion } from './hub-suspicion.js';
 
@@ -9,7 +10,7 @@ function setUp(): {
   note: (denied: number, allowed?: number) => void;
 } {
   const clock = new ManualClock();
-  const suspicion = new HubSuspicion(clock);
+  const suspicion = new HubSuspicion(clock, new CredentialEvents());
   const note = (denied: number, allowed = 0): void => {
     for (let index = 0; index < denied; index += 1) suspicion.note(`denied-${index}`, true);
     for (let index = 0; index < allowed; index += 1) suspicion.note(`allowed-${index}`, false);

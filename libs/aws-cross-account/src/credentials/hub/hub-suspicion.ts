@@ -1,4 +1,7 @@
+import { HubCredentialsError } from '../../errors/credential.errors.js';
 import type { Clock } from '../clock.js';
+import type { CredentialEvents } from '../events.js';
+import { isDenial } from '../renewal/unreachable.js';
 
 const WINDOW_MS = 60_000;
 const FEWEST_ROLES = 5;
@@ -18,14 +21,33 @@ export class HubSuspicion {
   /** By session, the latest last. */
   readonly #outcomes = new Map<string, { readonly denied: boolean; readonly at: number }>();
   #denied = 0;
+  #suspected = false;
 
-  constructor(private readonly clock: Clock) {}
+  /** @param events where it is said when a suspicion arises */
+  constructor(
+    private readonly clock: Clock,
+    private readonly events: CredentialEvents,
+  ) {}
 
   note(key: string, denied: boolean): void {
     this.#drop(key);
     this.#outcomes.set(key, { denied, at: this.clock.monotonic() });
     if (denied) this.#denied += 1;
-    this.#prune();
+    const { current } = this;
+    if (current && !this.#suspected) this.events.publish('hubRoleSuspected', current);
+    this.#suspected = current !== undefined;
+  }
+
+  /** While most roles are denied, the denial of one says nothing about that one. */
+  explain(error: unknown): unknown {
+    const suspicion = this.current;
+    if (!suspicion || !isDenial(error)) return error;
+    const { deniedRoles, triedRoles } = suspicion;
+    return new HubCredentialsError(
+      `STS denied ${deniedRoles} of the ${triedRoles} roles that were tried in the last minute, so the hub role itself seems to ` +
+        'have lost the permission to assume them.',
+      { cause: error },
+    );
   }
 
   get current(): Suspicion | undefined {

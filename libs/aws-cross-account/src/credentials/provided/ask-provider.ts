@@ -6,6 +6,8 @@ import { withTimeLimit } from '../sts/time-limit.js';
 
 /** A person may have to confirm with a second factor; a provider that never answers must not hold everyone for ever. */
 const LONGEST_WAIT_MS = 60_000;
+/** How long a provider is left alone that has failed: not every request may start a process or wait for a network. */
+export const PROVIDER_REST_MS = 1_000;
 
 /**
  * Asks a credential provider of the user's once, and checks what it answers.

@@ -27,6 +27,8 @@ export interface RenewalPort<T extends Renewable> {
   recoveries(): number;
   /** Whether a denial is taken for one of this role. Not while most roles are denied. */
   believesDenials(): boolean;
+  /** For how many milliseconds a session that was never had is not asked for again after a failure: it would bring the same answer. */
+  restAfter(error: unknown): number;
   /** What to reject with while the last key was refused and there is no other. */
   refused(cause: unknown): unknown;
   renewed(): void;

@@ -25,7 +25,7 @@ interface Key {
 
 interface Call {
   readonly asked: Asked;
-  succeed(minutes?: number): Promise<void>;
+  succeed(minutes?: number, accessKeyId?: string): Promise<void>;
   fail(error: unknown): Promise<void>;
 }
 
@@ -37,11 +37,11 @@ function setUp(options: RenewalOptions = {}): {
   last: () => Call;
   key: () => Promise<string>;
   stale: () => number;
-  state: { recoveries: number; believesDenials: boolean };
+  state: { recoveries: number; believesDenials: boolean; restMs: number };
 } {
   const clock = new ManualClock();
   const calls: Call[] = [];
-  const state = { recoveries: 0, believesDenials: true };
+  const state = { recoveries: 0, believesDenials: true, restMs: 0 };
   let stale = 0;
   const record = new RenewingRecord<Key>({
     clock,
@@ -49,6 +49,7 @@ function setUp(options: RenewalOptions = {}): {
     outside: (work) => work(),
     recoveries: () => state.recoveries,
     believesDenials: () => state.believesDenials,
+    restAfter: () => state.restMs,
     refused: (cause) => new RangeError('refused', { cause }),
     renewed: () => undefined,
     failed: () => undefined,
@@ -57,10 +58,10 @@ function setUp(options: RenewalOptions = {}): {
     },
     obtain: (asked) =>
       new Promise((resolve, reject) => {
-        const accessKeyId = `KEY${calls.length + 1}`;
+        const next = `KEY${calls.length + 1}`;
         calls.push({
           asked,
-          succeed: (minutes = 60) => {
+          succeed: (minutes = 60, accessKeyId = next) => {
             const now = clock.monotonic();
             resolve({ accessKeyId, life: plannedLife(now, now + minutes * MINUTE, DEFAULT_WINDOWS, 0) });
             return settled();
@@ -285,13 +286,13 @@ describe('a key that a service refused', () => {
   it('is never handed out again, and replaced once for all', async () => {
     const { clock, record, calls, key, last } = await warm();
     clock.advance(30 * MINUTE);
-    expect(record.reject('KEY1', 'expired')).toBe(true);
-    expect(record.reject('KEY1', 'expired')).toBe(true);
+    expect(record.reject('KEY1', 'expired')).toBe('replaced');
+    expect(record.reject('KEY1', 'expired')).toBe('replaced-before');
     const waiting = [key(), key()];
     await last().succeed();
     expect(await Promise.all(waiting)).toEqual(['KEY2', 'KEY2']);
     expect(calls).toHaveLength(2);
-    expect(record.reject('KEY1', 'expired')).toBe(true);
+    expect(record.reject('KEY1', 'expired')).toBe('replaced-before');
     expect(await key()).toBe('KEY2');
   });
 
@@ -329,15 +330,86 @@ describe('a key that a service refused', () => {
   it('that the service does not know is replaced at most once in five minutes, then kept', async () => {
     const { clock, record, calls, key, last } = await warm();
     clock.advance(MINUTE);
-    expect(record.reject('KEY1', 'unknown')).toBe(true);
+    expect(record.reject('KEY1', 'unknown')).toBe('replaced');
     const renewed = key();
     await last().succeed();
     expect(await renewed).toBe('KEY2');
-    expect(record.reject('KEY2', 'unknown')).toBe(false);
+    expect(record.reject('KEY2', 'unknown')).toBe('kept');
     expect(await key()).toBe('KEY2');
     expect(calls).toHaveLength(2);
     clock.advance(5 * MINUTE);
-    expect(record.reject('KEY2', 'unknown')).toBe(true);
+    expect(record.reject('KEY2', 'unknown')).toBe('replaced');
+  });
+
+  it('that the service does not know is used on while STS cannot be reached for another', async () => {
+    const { clock, record, calls, key, last } = await warm();
+    expect(record.reject('KEY1', 'unknown')).toBe('replaced');
+    expect(record.fresh(clock.monotonic(), clock.now())).toBeUndefined();
+    const waiting = [key(), key()];
+    expect(record.reject('KEY1', 'unknown')).toBe('replaced-before');
+    await last().fail(down());
+    expect(await Promise.all(waiting)).toEqual(['KEY1', 'KEY1']);
+    expect(record.reject('KEY1', 'unknown')).toBe('kept');
+    expect(await key()).toBe('KEY1');
+    expect(calls).toHaveLength(2);
+  });
+
+  it('that the service does not know, and that is the only one its provider has, is used on', async () => {
+    const { record, calls, key, last } = await warm();
+    record.reject('KEY1', 'unknown');
+    const again = key();
+    await last().succeed(60, 'KEY1');
+    expect(await again).toBe('KEY1');
+    expect(record.reject('KEY1', 'unknown')).toBe('kept');
+    expect(calls).toHaveLength(2);
+  });
+
+  it('as expired, and that its provider answers again, is not taken for 30 s; then it is tried once more', async () => {
+    const { clock, record, calls, key, last } = await warm();
+    record.reject('KEY1', 'expired');
+    for (let seconds = 0; seconds < 30; seconds += 5) {
+      const outcome = Promise.allSettled([key()]);
+      await last().succeed(60, 'KEY1');
+      expect(await outcome).toMatchObject([{ reason: { message: 'refused' } }]);
+      await expect(key()).rejects.toThrow('refused');
+      clock.advance(5 * SECOND);
+    }
+    expect(calls).toHaveLength(7);
+    const taken = key();
+    await last().succeed(60, 'KEY1');
+    expect(await taken).toBe('KEY1');
+  });
+});
+
+describe('what was never had', () => {
+  it('is asked for again by whoever comes, unless its failure says that this would be in vain for a while', async () => {
+    const { clock, record, calls, key, last, state } = setUp();
+    for (const restMs of [0, 5 * SECOND]) {
+      state.restMs = restMs;
+      const outcome = Promise.allSettled([key()]);
+      await last().fail(down());
+      await outcome;
+      expect(record.blank).toBe(restMs === 0);
+    }
+    expect(calls).toHaveLength(2);
+    await expect(key()).rejects.toMatchObject({ code: 'STS_UNAVAILABLE' });
+    expect(calls).toHaveLength(2);
+    clock.advance(5 * SECOND);
+    void key();
+    expect(calls).toHaveLength(3);
+    await last().succeed();
+  });
+
+  it('is asked for at once by who wants it fresh', async () => {
+    const { record, calls, key, last, state } = setUp();
+    state.restMs = 5 * SECOND;
+    const outcome = Promise.allSettled([key()]);
+    await last().fail(down());
+    await outcome;
+    const fresh = record.get({ fresh: true });
+    await last().succeed();
+    expect((await fresh).accessKeyId).toBe('KEY2');
+    expect(calls).toHaveLength(2);
   });
 });
 

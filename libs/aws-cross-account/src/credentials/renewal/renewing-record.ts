@@ -1,5 +1,6 @@
 import { type CredentialState, credentialState } from './refresh-policy.js';
 import { Postponement } from './postponement.js';
+import { KeyTrust, type Rejection } from './key-trust.js';
 import type { Renewable, RenewalPort } from './renewal-port.js';
 import { isDenial, isUnreachable } from './unreachable.js';
 
@@ -12,10 +13,6 @@ export interface CredentialNeed {
 
 /** After a first denial of a session in use, how long until it is confirmed. */
 const CONFIRM_DENIAL_MS = 30_000;
-/** How soon a second key in a row is replaced that a service calls expired: not every request may cost a call of STS. */
-const EXPIRED_KEY_INTERVAL_MS = 5_000;
-/** After a service did not know a key, how long until that is a ground for a new one again. */
-const UNKNOWN_KEY_INTERVAL_MS = 300_000;
 /** How far the clocks may drift apart before the machine must have slept, or its clock been set. */
 const JUMP_MS = 30_000;
 
@@ -31,9 +28,7 @@ export class RenewingRecord<T extends Renewable> {
   #failedSinceExpiry = false;
   /** When a session in use was first denied. */
   #deniedAt = Number.POSITIVE_INFINITY;
-  #refused = false;
-  #expiredKeyAt = Number.NEGATIVE_INFINITY;
-  #unknownKeyAt = Number.NEGATIVE_INFINITY;
+  readonly #trust = new KeyTrust();
   /** By how much the wall clock was ahead of the monotonic one when the credentials came. */
   #drift = 0;
 
@@ -50,6 +45,11 @@ export class RenewingRecord<T extends Renewable> {
     return this.#renewal !== undefined;
   }
 
+  /** Whether nothing would be lost with it. */
+  get blank(): boolean {
+    return this.#current === undefined && !this.#trust.refused && this.#postponement.over;
+  }
+
   /**
    * What it holds, if that is fresh. For those who come all the time: no promise, no work.
    *
@@ -58,16 +58,18 @@ export class RenewingRecord<T extends Renewable> {
    */
   fresh(now: number, wall: number): T | undefined {
     const current = this.#current;
-    return current && this.#stateOf(current, now, wall) === 'fresh' ? current : undefined;
+    if (!current || this.#trust.doubted) return undefined;
+    return this.#stateOf(current, now, wall) === 'fresh' ? current : undefined;
   }
 
   /** @throws what `obtain` rejects with, and the error of `refused` */
   async get({ minValidMs = 0, fresh = false }: CredentialNeed = {}): Promise<T> {
     const current = this.#current;
-    if (!current) return this.#first();
+    if (!current) return this.#first(fresh);
     const now = this.port.clock.monotonic();
     const tooShort = minValidMs > 0 && this.#left(current, now) < minValidMs;
     if (fresh || tooShort) return this.#renew(true);
+    if (this.#trust.doubted && this.#left(current, now) > 0) return this.#renewOr(current);
     switch (this.#stateOf(current, now, this.port.clock.now())) {
       case 'fresh':
         return current;
@@ -81,26 +83,17 @@ export class RenewingRecord<T extends Renewable> {
   }
 
   /**
-   * A service did not take a key. One that has expired is never handed out again; one that the service does not know is replaced
-   * at most once in five minutes, since it may be the service that is wrong.
-   *
-   * @returns whether another try, with the credentials that are then handed out, can help
+   * A service did not take a key. One that has expired is never handed out again. One that the service does not know is replaced
+   * at most once in five minutes, and only by another: it may be the service that is wrong.
    */
-  reject(accessKeyId: string, answer: 'expired' | 'unknown'): boolean {
+  reject(accessKeyId: string, answer: 'expired' | 'unknown'): Rejection {
     const current = this.#current;
-    if (current?.accessKeyId !== accessKeyId) return true;
+    if (current?.accessKeyId !== accessKeyId) return 'replaced-before';
     const now = this.port.clock.monotonic();
-    if (answer === 'unknown') {
-      if (now - this.#unknownKeyAt < UNKNOWN_KEY_INTERVAL_MS) return false;
-      this.#unknownKeyAt = now;
-    }
+    if (answer === 'unknown') return this.#trust.doubt(now);
     this.#current = undefined;
-    this.#refused = true;
-    if (answer === 'expired') {
-      this.#postponement.until(this.#expiredKeyAt + EXPIRED_KEY_INTERVAL_MS);
-      this.#expiredKeyAt = now;
-    } else this.#postponement.clear();
-    return true;
+    this.#postponement.until(this.#trust.refuse(accessKeyId, now));
+    return 'replaced';
   }
 
   #stateOf({ life }: T, now: number, wall: number): CredentialState {
@@ -114,8 +107,12 @@ export class RenewingRecord<T extends Renewable> {
     return life.expiresAt - now - (jump > JUMP_MS ? jump : 0);
   }
 
-  async #first(): Promise<T> {
-    if (!this.#refused || this.#renewal) return this.#renew(true);
+  async #first(fresh: boolean): Promise<T> {
+    if (this.#renewal) return this.#renewal;
+    if (!this.#trust.refused) {
+      if (!fresh && !this.#postponement.over) throw this.#lastFailure;
+      return this.#renew(true);
+    }
     if (!this.#postponement.over) throw this.port.refused(this.#lastFailure);
     try {
       return await this.#renewForCaller();
@@ -160,7 +157,7 @@ export class RenewingRecord<T extends Renewable> {
   /** What was held before a renewal failed, unless it was refused or dropped meanwhile. */
   #fallBackTo(current: T, error: unknown): T {
     if (this.#current === current) return current;
-    throw this.#refused ? this.port.refused(error) : error;
+    throw this.#trust.refused ? this.port.refused(error) : error;
   }
 
   /** While STS says nothing, and only after it was asked in vain. */
@@ -189,6 +186,8 @@ export class RenewingRecord<T extends Renewable> {
       const drift = this.#driftNow();
       try {
         const credentials = await this.port.obtain(asked);
+        if (this.#trust.isRefused(credentials.accessKeyId, this.port.clock.monotonic()))
+          throw this.port.refused(undefined);
         this.#take(credentials);
         this.port.renewed();
         return credentials;
@@ -207,7 +206,7 @@ export class RenewingRecord<T extends Renewable> {
     this.#lastFailure = undefined;
     this.#failedSinceExpiry = false;
     this.#deniedAt = Number.POSITIVE_INFINITY;
-    this.#refused = false;
+    this.#trust.renew();
     this.#postponement.clear();
     this.#drift = this.#driftNow();
   }
@@ -216,9 +215,13 @@ export class RenewingRecord<T extends Renewable> {
     const now = this.port.clock.monotonic();
     const inNeed = this.#current === undefined || this.#current.life.expiresAt <= now;
     this.#lastFailure = error;
+    this.#trust.giveUpDoubt();
     this.#failedSinceExpiry = this.#current !== undefined && inNeed;
     this.#postponement.afterFailure(inNeed);
     if (isDenial(error)) this.#denied(now);
+    // Nothing to fall back to: whoever comes asks again, unless that is in vain.
+    else if (this.#current === undefined && !this.#trust.refused)
+      this.#postponement.until(now + this.port.restAfter(error));
   }
 
   /** A session in use is not given up for one denial. */

@@ -71,6 +71,16 @@ function mostInASecond(calls: readonly Outcome[]): number {
 }
 
 describe('the pace of one process', () => {
+  it("stays within STS's own 600 calls a second also in the second after an idle one, whatever is called for", async () => {
+    const office = new Office();
+    office.call('renewal', 3_000);
+    office.call('first-use', 3_000);
+    office.call('retry', 3_000);
+    await office.clock.pass(5 * SECOND);
+    expect(mostInASecond(office.served)).toBeLessThanOrEqual(600);
+    expect(office.served.length).toBeGreaterThan(5 * 360);
+  });
+
   it('serves 5,000 first uses within 30 s, and never more than the rate in any second', async () => {
     const office = new Office();
     office.call('first-use', 5_000);
@@ -131,7 +141,7 @@ describe('the pace of one process', () => {
   }, 30_000);
 
   it('leaves no timer behind when nobody waits, and one when many do', async () => {
-    const office = new Office({ callsPerSecond: 2 });
+    const office = new Office({ callsPerSecond: 3 });
     office.call('renewal', 2);
     await settled();
     expect(office.clock.timers).toBe(0);
@@ -210,8 +220,49 @@ describe('the queue', () => {
     await settled();
     office.clock.advance(60 * SECOND);
     await office.clock.pass(0);
-    expect(office.served).toHaveLength(20);
-    expect(office.refused).toHaveLength(5);
+    // 10 / s, of which two thirds are held: 6 at once, and 6 when the process comes back.
+    expect(office.served).toHaveLength(12);
+    expect(office.refused).toHaveLength(13);
+  });
+});
+
+describe('a call that goes on', () => {
+  it('has its turn before all others, and those before the rest that have less time left', async () => {
+    const office = new Office({ callsPerSecond: 3 });
+    office.call('renewal', 4);
+    const order: number[] = [];
+    for (const limit of [9_000, 4_000, 8_000])
+      void office.pace.acquire('retry', limit).then(() => order.push(limit));
+    office.call('first-use');
+    await office.clock.pass(1_100);
+    expect(order).toEqual([4_000, 8_000, 9_000]);
+    expect(office.servedOf('renewal')).toBe(2);
+  });
+
+  it('waits no longer than it may', async () => {
+    const office = new Office({ callsPerSecond: 1 });
+    const outcomes: unknown[] = [];
+    for (const limit of [5_000, 500])
+      office.pace.acquire('retry', limit).then(
+        () => outcomes.push(limit),
+        ({ code }: { code: string }) => outcomes.push(code),
+      );
+    office.call('renewal');
+    await office.clock.pass(600);
+    expect(outcomes).toEqual([5_000, 'STS_BUSY']);
+  });
+
+  it('and pauses is cut when the pace is closed, and no timer is left', async () => {
+    const office = new Office();
+    const outcome = Promise.allSettled([office.pace.pause(5_000), office.pace.pause(100)]);
+    await office.clock.pass(100);
+    office.pace.close();
+    expect(await outcome).toMatchObject([
+      { status: 'rejected', reason: expect.any(FactoryClosedError) },
+      { status: 'fulfilled' },
+    ]);
+    await expect(office.pace.pause(1)).rejects.toThrow(FactoryClosedError);
+    expect(office.clock.timers).toBe(0);
   });
 });
 
@@ -278,7 +329,7 @@ describe('a throttle', () => {
     office.clock.advance(3_600 * SECOND);
     office.call('renewal', 200);
     await settled();
-    expect(office.served).toHaveLength(64);
+    expect(office.served).toHaveLength(42);
     expect(await office.servedWithin(SECOND)).toBe(64);
   });
 

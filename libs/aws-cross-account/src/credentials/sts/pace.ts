@@ -3,8 +3,8 @@ import { StsBusyError } from '../../errors/credential.errors.js';
 import type { Clock } from '../clock.js';
 import { TokenBucket } from './token-bucket.js';
 
-/** `renewal`: of a session that is in use, or of a call that goes on. `first-use`: of a session that nobody holds yet. */
-export type Urgency = 'renewal' | 'first-use';
+/** `retry`: of a call that had its turn. `renewal`: of a session that is in use. `first-use`: of one that nobody holds yet. */
+export type Urgency = 'retry' | 'renewal' | 'first-use';
 
 export interface PaceSettings {
   readonly callsPerSecond: number;
@@ -21,6 +21,8 @@ interface Waiter {
 
 /** First uses leave half of the pace to the sessions that are in use. */
 const FIRST_USE_SHARE = 0.5;
+/** Of all calls; and then STS's own limit, which is 600 a second by default, is not passed in the second after an idle one either. */
+const SECONDS_HELD = 2 / 3;
 /** After so many renewals in a row a first use has its turn, or renewals without end would shut all new sessions out. */
 const RENEWALS_IN_A_ROW = 7;
 const SLOWEST = 1 / 64;
@@ -30,13 +32,14 @@ const SPEED_UP_INTERVAL_MS = 5_000;
 /**
  * How fast this process calls STS: a rate for all calls together, and a queue for those that are too many.
  *
- * Renewals go first, but for one turn in eight. When STS throttles, the pace halves, at most once a second and down to a 64th; it
+ * Calls that go on and renewals go first, but for one turn in eight. When STS throttles, the pace halves, at most once a second and down to a 64th; it
  * doubles again after each five seconds without.
  */
 export class Pace {
   readonly #all: TokenBucket;
   readonly #firstUses: TokenBucket;
-  readonly #queues: Record<Urgency, Waiter[]> = { renewal: [], 'first-use': [] };
+  readonly #queues: Record<Urgency, Waiter[]> = { retry: [], renewal: [], 'first-use': [] };
+  readonly #pauses = new Set<() => void>();
   #renewalsInARow = 0;
   #factor = 1;
   #slowedAt = Number.NEGATIVE_INFINITY;
@@ -50,27 +53,49 @@ export class Pace {
     private readonly clock: Clock,
   ) {
     const now = clock.monotonic();
-    this.#all = new TokenBucket(settings.callsPerSecond, now);
+    this.#all = new TokenBucket(settings.callsPerSecond, now, SECONDS_HELD);
     this.#firstUses = new TokenBucket(settings.callsPerSecond * FIRST_USE_SHARE, now);
   }
 
   /** How many calls wait now. */
   get waiting(): number {
-    return this.#queues.renewal.length + this.#queues['first-use'].length;
+    return Object.values(this.#queues).reduce((sum, queue) => sum + queue.length, 0);
   }
 
   /**
    * Resolves when one call may be made.
    *
+   * @param limitMs how long it may wait
    * @throws StsBusyError when too many wait, or after the longest wait; FactoryClosedError
    */
-  async acquire(urgency: Urgency): Promise<void> {
+  async acquire(urgency: Urgency, limitMs = this.settings.queueLimitMs): Promise<void> {
     if (this.#closed) throw new FactoryClosedError();
-    const { queueSize, queueLimitMs } = this.settings;
+    const { queueSize } = this.settings;
     if (this.#queues[urgency].length >= queueSize) throw new StsBusyError(`${queueSize} calls wait already`);
     return new Promise((go, giveUp) => {
-      this.#queues[urgency].push({ until: this.clock.monotonic() + queueLimitMs, go, giveUp });
+      join(this.#queues[urgency], { until: this.clock.monotonic() + limitMs, go, giveUp });
       this.#serve();
+    });
+  }
+
+  /**
+   * Waits between two attempts of one call.
+   *
+   * @throws FactoryClosedError, as soon as it is closed
+   */
+  async pause(ms: number): Promise<void> {
+    if (this.#closed) throw new FactoryClosedError();
+    await new Promise<void>((resolve, reject) => {
+      const end = (): void => {
+        this.#pauses.delete(cut);
+        resolve();
+      };
+      const stop = this.clock.after(ms, end);
+      const cut = (): void => {
+        stop();
+        reject(new FactoryClosedError());
+      };
+      this.#pauses.add(cut);
     });
   }
 
@@ -88,6 +113,7 @@ export class Pace {
   close(): void {
     this.#closed = true;
     this.#stopTimer?.();
+    for (const cut of this.#pauses) cut();
     for (const queue of Object.values(this.#queues)) {
       for (const waiter of queue.splice(0)) waiter.giveUp(new FactoryClosedError());
     }
@@ -108,7 +134,7 @@ export class Pace {
     if (urgency === undefined) return false;
     this.#all.take();
     if (urgency === 'first-use') this.#firstUses.take();
-    this.#renewalsInARow = urgency === 'renewal' ? this.#renewalsInARow + 1 : 0;
+    this.#renewalsInARow = urgency === 'first-use' ? 0 : this.#renewalsInARow + 1;
     this.#queues[urgency].shift()?.go();
     return true;
   }
@@ -116,18 +142,20 @@ export class Pace {
   /** Whose turn it is; undefined while nobody may call. */
   #next(now: number): Urgency | undefined {
     if (this.#all.wait(now) > 0) return undefined;
-    const renewals = this.#queues.renewal.length > 0;
-    if (renewals && this.#renewalsInARow < RENEWALS_IN_A_ROW) return 'renewal';
+    const urgent = this.#urgent();
+    if (urgent && this.#renewalsInARow < RENEWALS_IN_A_ROW) return urgent;
     if (this.#queues['first-use'].length > 0 && this.#firstUses.wait(now) === 0) return 'first-use';
-    return renewals ? 'renewal' : undefined;
+    return urgent;
+  }
+
+  #urgent(): Urgency | undefined {
+    if (this.#queues.retry.length > 0) return 'retry';
+    return this.#queues.renewal.length > 0 ? 'renewal' : undefined;
   }
 
   /** Until the next call may be made, the next waiter has waited for too long, or the pace changes. */
   #pause(now: number): number {
-    const call = Math.max(
-      this.#all.wait(now),
-      this.#queues.renewal.length > 0 ? 0 : this.#firstUses.wait(now),
-    );
+    const call = Math.max(this.#all.wait(now), this.#urgent() ? 0 : this.#firstUses.wait(now));
     const ends = Object.values(this.#queues).flatMap(([first]) => (first ? [first.until - now] : []));
     const faster = this.#factor < 1 ? [this.#calmSince + SPEED_UP_INTERVAL_MS - now] : [];
     return Math.max(1, Math.min(call, ...ends, ...faster));
@@ -156,4 +184,9 @@ export class Pace {
     this.#all.setRate(rate, at);
     this.#firstUses.setRate(rate * FIRST_USE_SHARE, at);
   }
+}
+
+/** The one who has to leave first stands first; those who come with the usual limit stand as they came. */
+function join(queue: Waiter[], waiter: Waiter): void {
+  queue.splice(queue.findLastIndex(({ until }) => until <= waiter.until) + 1, 0, waiter);
 }

@@ -95,6 +95,19 @@ describe('a call of STS that somebody waits for', () => {
     expect(clock.timers).toBe(0);
   });
 
+  it('is not made to wait for a turn beyond its own time: its error is what STS answered', async () => {
+    const { clock, answers, call } = setUp(['home'], { callsPerSecond: 1 });
+    answers.home = THROTTLED;
+    const waiting = Array.from({ length: 40 }, () => call());
+    const outcomes = Promise.all(waiting.map((one) => one.catch(({ code }: { code: string }) => code)));
+    for (let second = 0; second < 60; second += 1) await clock.pass(1_000);
+    const codes = new Set(await outcomes);
+    expect([...codes].toSorted()).toEqual(['STS_BUSY', 'STS_THROTTLED']);
+    const first = await waiting[0]?.catch((error: unknown) => error);
+    expect(first).toMatchObject({ code: 'STS_THROTTLED' });
+    expect(clock.timers).toBe(0);
+  });
+
   it('waits for the next probe of an endpoint that is down, within its time', async () => {
     const { clock, answers, called, call } = setUp(['home']);
     answers.home = DOWN;

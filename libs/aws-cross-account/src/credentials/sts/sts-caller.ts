@@ -1,10 +1,11 @@
 import {
   type AssumeRolePlace,
+  StsBusyError,
   StsThrottledError,
   StsUnavailableError,
 } from '../../errors/credential.errors.js';
 import { CrossAccountError } from '../../errors/cross-account.error.js';
-import { type Clock, sleep } from '../clock.js';
+import type { Clock } from '../clock.js';
 import type { CredentialEvents } from '../events.js';
 import type { Pace, Urgency } from './pace.js';
 import { classifyStsError } from './sts-error-class.js';
@@ -53,11 +54,20 @@ export class StsCaller<C> {
       } catch (error) {
         const pause = this.#pause(error, failures);
         if (!call.awaited || !mayPass(error) || this.parts.clock.monotonic() + pause >= until) throw error;
-        await sleep(this.parts.clock, pause);
-        await this.parts.pace.acquire('renewal');
-        if (until - this.parts.clock.monotonic() < SHORTEST_ATTEMPT_MS) throw error;
+        await this.parts.pace.pause(pause);
+        await this.#nextTurn(until, error);
       }
     }
+  }
+
+  /** @throws what the attempt before rejected with, when the turn does not come in time */
+  async #nextTurn(until: number, error: unknown): Promise<void> {
+    const left = (): number => until - this.parts.clock.monotonic() - SHORTEST_ATTEMPT_MS;
+    if (left() < 0) throw error;
+    await this.parts.pace.acquire('retry', left()).catch((problem: unknown) => {
+      throw problem instanceof StsBusyError ? error : problem;
+    });
+    if (left() < 0) throw error;
   }
 
   async #attempt<T>(call: StsCall<C, T>, leftMs: number): Promise<T> {

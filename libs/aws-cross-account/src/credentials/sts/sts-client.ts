@@ -20,14 +20,15 @@ export interface CallOptions {
 }
 
 interface SigningClient {
+  readonly accessKeyId: string;
   readonly client: STSClient;
-  identity: AwsCredentialIdentity;
 }
 
 /**
  * STS at one endpoint, and the only file that speaks to it. Each call is made once; every answer tells the time.
  *
- * The SDK takes credentials for a client, not for a call, so there is a client for each caller.
+ * The SDK takes credentials for a client, not for a call, so there is a client for each caller, and another when its key changes: what
+ * is being sent with the one before is still signed with that.
  */
 export class StsClient {
   readonly #clients = new WeakMap<object, SigningClient>();
@@ -48,15 +49,12 @@ export class StsClient {
 
   #clientFor({ caller, identity }: CallOptions): STSClient {
     const known = this.#clients.get(caller);
-    if (known) {
-      known.identity = identity;
-      return known.client;
-    }
-    const credentials = selfMemoized(async () => created.identity);
+    if (known?.accessKeyId === identity.accessKeyId) return known.client;
+    // The SDK writes into the identity that it is given.
+    const credentials = selfMemoized(async () => ({ ...identity }));
     const client = new STSClient({ ...this.config, maxAttempts: 1, credentials });
-    const created: SigningClient = { client, identity };
     learnTime(client, this.time);
-    this.#clients.set(caller, created);
+    this.#clients.set(caller, { accessKeyId: identity.accessKeyId, client });
     return client;
   }
 }

@@ -143,6 +143,50 @@ describe('a call of AssumeRole', () => {
   });
 });
 
+describe('callers whose key changes', () => {
+  const keyOf = ({ headers }: HttpRequest): string =>
+    /Credential=(\w+)/.exec(headers['authorization'] ?? '')?.[1] ?? '';
+
+  it('sign each call with the key that it began with, also in the same moment', async () => {
+    const keys: string[] = [];
+    const sts = stsAnswering((request) => {
+      keys.push(keyOf(request));
+      return answer(200, assumed(COMPLETE))(request);
+    });
+    let serial = 0;
+    const caller: Caller = {
+      get: async () => ({ accessKeyId: `AKIA${(serial += 1)}`, secretAccessKey: 'x' }),
+      reject: () => false,
+    };
+    await Promise.all(Array.from({ length: 10 }, () => sts.assumeRole(session, once, caller)));
+    expect(keys.toSorted()).toEqual(Array.from({ length: 10 }, (_, index) => `AKIA${index + 1}`).toSorted());
+  });
+
+  it('are asked for another one when STS does not take the first: also where their own credentials are adopted', async () => {
+    const provided = { kind: 'provided', accountId: ACCOUNT, partition: 'aws' } as const;
+    const refusal =
+      '<ErrorResponse><Error><Type>Sender</Type><Code>ExpiredToken</Code><Message>no</Message></Error></ErrorResponse>';
+    const identity = `<GetCallerIdentityResponse><GetCallerIdentityResult>
+      <Arn>arn:aws:sts::${ACCOUNT}:assumed-role/hub/i</Arn><Account>${ACCOUNT}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;
+    const sts = stsAnswering((request) =>
+      keyOf(request) === 'AKIA1' ? answer(403, refusal)(request) : answer(200, identity)(request),
+    );
+    let serial = 1;
+    const rejected: string[] = [];
+    const caller: Caller = {
+      get: async () => ({ accessKeyId: `AKIA${serial}`, secretAccessKey: 'x' }),
+      reject: (accessKeyId) => {
+        rejected.push(accessKeyId);
+        serial += 1;
+        return true;
+      },
+    };
+    const life = { issuedAt: 0, dueAt: HOUR / 2, expiresAt: HOUR };
+    const adopted = await sts.adopt(provided, once, caller, () => life);
+    expect([adopted.accessKeyId, rejected]).toEqual(['AKIA2', ['AKIA1']]);
+  });
+});
+
 describe('an answer of AssumeRole', () => {
   it('that is complete gives credentials', async () => {
     const credentials = await stsAnswering(answer(200, assumed(COMPLETE))).assumeRole(session, once, hub);

@@ -66,25 +66,30 @@ export class Sts {
   /**
    * Takes credentials that were provided, not assumed, after GetCallerIdentity has answered whose they are.
    *
+   * @param caller provides them
+   * @param lifeOf throws when they have expired
    * @throws WrongAccountError when they are another account's
    */
-  async adopt(
+  adopt(
     session: ProvidedSession,
     asked: Asked,
-    identity: AwsCredentialIdentity,
-    life: Life,
+    caller: Caller,
+    lifeOf: (identity: AwsCredentialIdentity) => Life,
   ): Promise<SessionCredentials> {
-    const answer = await this.#send(session, asked, { caller: identity, identity }, (client, options) =>
-      client.getCallerIdentity(options),
-    );
-    checkAccount(answer.Arn ?? '', session);
-    return new SessionCredentials({
-      accessKeyId: identity.accessKeyId,
-      secretAccessKey: identity.secretAccessKey,
-      sessionToken: identity.sessionToken,
-      accountId: session.accountId,
-      sessionArn: answer.Arn ?? '',
-      life,
+    return this.#signed(caller, async (identity) => {
+      const life = lifeOf(identity);
+      const { Arn = '' } = await this.#send(session, asked, { caller, identity }, (client, options) =>
+        client.getCallerIdentity(options),
+      );
+      checkAccount(Arn, session);
+      return new SessionCredentials({
+        accessKeyId: identity.accessKeyId,
+        secretAccessKey: identity.secretAccessKey,
+        sessionToken: identity.sessionToken,
+        accountId: session.accountId,
+        sessionArn: Arn,
+        life,
+      });
     });
   }
 

@@ -1,14 +1,18 @@
-/** As many calls as it holds at once, and then as many a second as its rate. It holds one second's worth. */
+/** As many calls as it holds at once, and then as many a second as its rate. */
 export class TokenBucket {
   #tokens: number;
   #filledAt: number;
 
-  /** @param now in milliseconds of the monotonic clock, as all times here */
+  /**
+   * @param now in milliseconds of the monotonic clock, as all times here
+   * @param secondsHeld how many seconds' worth it holds; one call at least
+   */
   constructor(
     private perSecond: number,
     now: number,
+    private readonly secondsHeld = 1,
   ) {
-    this.#tokens = Math.max(1, perSecond);
+    this.#tokens = this.#most;
     this.#filledAt = now;
   }
 
@@ -16,7 +20,7 @@ export class TokenBucket {
   setRate(perSecond: number, now: number): void {
     this.#fill(now);
     this.perSecond = perSecond;
-    this.#tokens = Math.min(this.#tokens, Math.max(1, perSecond));
+    this.#tokens = Math.min(this.#tokens, this.#most);
   }
 
   /** Milliseconds until a call may be made; 0 for now. */
@@ -32,7 +36,11 @@ export class TokenBucket {
 
   #fill(now: number): void {
     const gained = ((now - this.#filledAt) / 1_000) * this.perSecond;
-    this.#tokens = Math.min(Math.max(1, this.perSecond), this.#tokens + gained);
+    this.#tokens = Math.min(this.#most, this.#tokens + gained);
     this.#filledAt = now;
+  }
+
+  get #most(): number {
+    return Math.max(1, this.perSecond * this.secondsHeld);
   }
 }

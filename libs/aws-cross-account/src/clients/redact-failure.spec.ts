@@ -1,0 +1,51 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { redacted } from './redact-failure.js';
+
+const print = (value: unknown): string => inspect(value, { showHidden: true, depth: 10 });
+
+class ServiceError extends Error {
+  override readonly name = 'ExpiredToken';
+}
+
+describe('an error of the SDK', () => {
+  it.each([
+    'Token-0',
+    'Token',
+    'SecurityToken',
+    'StringToSign',
+    'StringToSignBytes',
+    'CanonicalRequest',
+    'CanonicalRequestBytes',
+  ])('keeps its class and its other fields, and loses what %s holds', (field) => {
+    const error = Object.assign(new ServiceError('no'), {
+      [field]: 'CANARY',
+      RequestId: 'r-1',
+      $fault: 'client',
+    });
+    expect(redacted(error)).toBe(error);
+    expect(print(error)).not.toContain('CANARY');
+    expect(error).toMatchObject({ message: 'no', RequestId: 'r-1', $fault: 'client' });
+  });
+
+  it('loses the raw answer, and keeps its status and headers', () => {
+    const $response = { statusCode: 400, headers: { date: 'now' }, body: { req: { _header: 'CANARY' } } };
+    const error = Object.defineProperty(new ServiceError('no'), '$response', { value: $response });
+    redacted(error);
+    expect(print(error)).not.toContain('CANARY');
+    expect(error).toMatchObject({ $response: { statusCode: 400, headers: { date: 'now' } } });
+  });
+
+  it('is copied where the SDK has locked the text of the answer, and the copy is as good an error', () => {
+    const error = Object.defineProperty(new ServiceError('no'), '$responseBodyText', { value: 'CANARY' });
+    const copy = redacted(error);
+    expect(print(copy)).not.toContain('CANARY');
+    expect(copy).toBeInstanceOf(ServiceError);
+    expect(copy).toMatchObject({ message: 'no', name: 'ExpiredToken', stack: error.stack });
+  });
+
+  it('may be anything', () => {
+    for (const value of [undefined, null, 'text', 4, Object.freeze({ Token: 'x' })])
+      expect(redacted(value)).toBe(value);
+  });
+});
