@@ -75,6 +75,16 @@ describe('the credential cache', () => {
     expect(sts.calls).toHaveLength(1);
   });
 
+  it('answers a warm read without a timer, a call or a turn of the event loop', async () => {
+    const { clock, sts, cache } = await warm();
+    let turned = false;
+    setImmediate(() => (turned = true));
+    for (let read = 0; read < 10_000; read += 1) await cache.identity(key, session);
+    expect(turned).toBe(false);
+    expect(clock.timers).toBe(0);
+    expect(sts.calls).toHaveLength(1);
+  });
+
   it('renews ahead of need, once, while nobody waits', async () => {
     const { clock, sts, accessKey } = await warm();
     clock.advance(49 * MINUTE);

@@ -24,19 +24,21 @@ function setUp(
   called: string[];
   call: (awaited?: boolean) => Promise<string>;
   endpoints: StsEndpoints<string>;
+  pace: Pace;
 } {
   const clock = new ManualClock();
   const answers: Record<string, Error | 'hang' | undefined> = {};
   const called: string[] = [];
-  const { pace, limits } = stsSettings(options);
+  const settings = stsSettings(options);
+  const pace = new Pace(settings.pace, clock);
   const endpoints = new StsEndpoints(
     regions.map((region) => ({ region, client: region })),
     clock,
   );
   const caller = new StsCaller({
     endpoints,
-    pace: new Pace(pace, clock),
-    limits,
+    pace,
+    limits: settings.limits,
     clock,
     events: new CredentialEvents(),
   });
@@ -49,7 +51,7 @@ function setUp(
   };
   const call = (awaited = true): Promise<string> =>
     caller.call({ urgency: 'first-use', awaited, place, send });
-  return { clock, answers, called, call, endpoints };
+  return { clock, answers, called, call, endpoints, pace };
 }
 
 /** How a promise ends when time passes, and how many seconds it took. */
@@ -106,6 +108,19 @@ describe('a call of STS that somebody waits for', () => {
     const first = await waiting[0]?.catch((error: unknown) => error);
     expect(first).toMatchObject({ code: 'STS_THROTTLED' });
     expect(clock.timers).toBe(0);
+  });
+
+  it('that was throttled ends in its own time, though its next turn would come much later', async () => {
+    const { clock, answers, call, pace } = setUp(['home'], { callsPerSecond: 1 });
+    for (let second = 0; second < 6; second += 1) {
+      pace.slowDown();
+      await clock.pass(1_000);
+    }
+    answers.home = THROTTLED;
+    const [code, seconds] = await outcome(clock, call());
+    expect(code).toBe('STS_THROTTLED');
+    expect(seconds).toBeLessThanOrEqual(10);
+    expect(pace.waiting).toBe(0);
   });
 
   it('waits for the next probe of an endpoint that is down, within its time', async () => {
