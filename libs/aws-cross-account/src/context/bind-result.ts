@@ -45,17 +45,11 @@ function standIn<T extends object>(value: T, runIn: RunIn): T {
   });
 }
 
-/** What a stream calls of its own while it is read, and `emit`, which wakes those that it is piped from. */
-const STREAM_METHODS = [
-  '_read',
-  '_write',
-  '_writev',
-  '_transform',
-  '_flush',
-  '_final',
-  '_destroy',
-  'emit',
-] as const;
+/**
+ * What a stream calls of its own while it is read, and `emit`, which wakes those that it is piped from. Not `_final`: a Transform
+ * compares it with its own.
+ */
+const STREAM_METHODS = ['_read', '_write', '_writev', '_transform', '_flush', '_destroy', 'emit'] as const;
 
 function bindStream(stream: Readable, runIn: RunIn): void {
   for (const name of STREAM_METHODS) {

@@ -13,7 +13,7 @@ interface Sent {
  * A paginator of the SDK runs in the context of whoever asks it for the next page, and keeps one input for all pages, into which
  * it writes the token of the next one. So an input that comes from two contexts and has changed on the way carries the
  * state of one to the other. One that has not changed is a constant, which anyone may use. Fields that were not there at first do
- * not count: the SDK adds some of its own, such as `ChecksumAlgorithm`; a paginator's token is there from the first page on.
+ * not count: the SDK adds some of its own, such as `CreateBucketConfiguration`; a paginator's token is there from the first page on.
  */
 export class SentInputs {
   readonly #sent = new WeakMap<object, Sent>();
