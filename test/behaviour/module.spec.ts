@@ -21,7 +21,6 @@ import {
   InvalidClientClassError,
   InvalidOptionError,
   InvalidTargetError,
-  NoAccountContextError,
 } from 'nestjs-aws-cross-account';
 import { startWith } from '../support/application.js';
 import { bucketNames } from '../support/buckets.js';
@@ -255,22 +254,6 @@ describe('injection', () => {
     });
     await expect(start).rejects.toMatchObject({ code: 'INVALID_ACCOUNT_ID' });
   });
-
-  it.each([[undefined], [{ roleName: 'inventory-writer' }]])(
-    'that follows the context, %p, is refused with a typed error',
-    async (overlay) => {
-      class FollowingService {
-        constructor(readonly client: S3Client) {}
-      }
-      Injectable()(FollowingService);
-      InjectAccountClient(S3Client, overlay)(FollowingService, undefined, 0);
-      const start = startWith({
-        imports: [AwsCrossAccountModule.forRoot(OPTIONS)],
-        providers: [FollowingService],
-      });
-      await expect(start).rejects.toThrow(NoAccountContextError);
-    },
-  );
 
   it('works by token in a factory provider', async () => {
     const token = getAccountClientToken(S3Client, { accountId: SEARCH, region: 'eu-south-1' });

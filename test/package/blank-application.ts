@@ -15,6 +15,7 @@ const CONTRACTS = [
   'scripted-handler.ts',
   'client.spec.ts',
   'credentials.spec.ts',
+  'following.spec.ts',
   'middleware.spec.ts',
 ];
 const { PATH = '', HOME = '' } = process.env;

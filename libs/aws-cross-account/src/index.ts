@@ -18,6 +18,10 @@ export type { FactoryStats } from './clients/factory-stats.js';
 export { InjectAccountClient, InjectHubClient } from './nest/decorators.js';
 export { getAccountClientToken, getHubClientToken } from './nest/client-tokens.js';
 
+// Context
+export { AccountContext, type RunOptions } from './context/account-context.js';
+export type { CompleteAccountTarget } from './target/complete-target.js';
+
 // Targets
 export type { AccountTarget, RoleSessionFields, ViaRole } from './target/account-target.js';
 export type { AccountOverride } from './target/target-options.js';
@@ -45,8 +49,8 @@ export {
   FactoryClosedError,
   InvalidClientClassError,
   InvalidClientConfigError,
-  NoAccountContextError,
 } from './errors/client.errors.js';
+export { CrossedAccountContextError, NoAccountContextError } from './errors/context.errors.js';
 export {
   AccountCredentialsError,
   AssumeRoleDeniedError,

@@ -97,7 +97,8 @@ function notBuilt({ name }: SdkClientClass<SdkClient>, problem: string): Invalid
   );
 }
 
-function checkClientClass(value: unknown): void {
+/** @throws InvalidClientClassError */
+export function checkClientClass(value: unknown): void {
   const prototype: unknown = typeof value === 'function' ? value.prototype : undefined;
   if (typeof prototype === 'object' && prototype !== null && 'send' in prototype) return;
   const name = typeof value === 'function' && value.name ? value.name : describeValue(value);

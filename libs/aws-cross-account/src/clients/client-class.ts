@@ -27,14 +27,18 @@ interface WrapOptions<C extends SdkClient, T extends object> {
 export function wrapClient<C extends SdkClient, T extends object>(
   options: WrapOptions<C, T>,
 ): ClientClass<T> {
-  return new WrappedClientClass(options.client, options.as.name, (client) => options.wrap(client as C));
+  return new WrappedClientClass(options.client, options.as, (client) => options.wrap(client as C));
 }
 
 export class WrappedClientClass<T> {
+  readonly name: string;
+
   /** @internal use `wrapClient` */
   constructor(
     readonly client: SdkClientClass<SdkClient>,
-    readonly name: string,
+    readonly as: { readonly prototype: T; readonly name: string },
     readonly wrap: (client: SdkClient) => T,
-  ) {}
+  ) {
+    this.name = as.name;
+  }
 }

@@ -11,6 +11,7 @@ import { describeValue } from '../errors/describe-value.js';
 import { InvalidTargetError } from '../errors/target.errors.js';
 import { accountIdProblem, isAccountId } from '../target/account-id.js';
 import type { AccountTarget } from '../target/account-target.js';
+import type { CompleteTarget } from '../target/complete-target.js';
 import type { ResolvedTarget } from '../target/resolved-target.js';
 import type { TargetResolver } from '../target/target-resolver.js';
 import type { ClientBuilder, ClientIdentity } from './client-builder.js';
@@ -150,6 +151,14 @@ export class CrossAccountClientFactory {
     if (!isAccountId(accountId)) throw new InvalidTargetError('accountId', accountIdProblem(accountId));
     this.#parts.credentials.forgetAccount(accountId);
     this.#parts.clients.forgetAccount(accountId);
+  }
+
+  /**
+   * @internal The target with every default applied, which this factory takes for the same role session wherever it is given.
+   * @throws InvalidTargetError, NoHubRoleForPartitionError
+   */
+  complete(target: AccountTarget): CompleteTarget {
+    return this.#parts.targets.complete(target);
   }
 
   stats(): FactoryStats {

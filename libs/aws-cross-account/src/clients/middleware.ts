@@ -22,6 +22,7 @@ export interface MiddlewareStack {
     options: { relation: 'before' | 'after'; toMiddleware: string; name: string },
   ): void;
   identify(): string[];
+  clone(): MiddlewareStack;
 }
 
 export function stackOf(client: SdkClient): MiddlewareStack {

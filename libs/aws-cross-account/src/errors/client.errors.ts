@@ -38,17 +38,3 @@ export class FactoryClosedError extends CrossAccountError {
     );
   }
 }
-
-/** A client that follows the account context was asked for where no context is open. It never falls back to the hub role. */
-export class NoAccountContextError extends CrossAccountError {
-  override readonly name = 'NoAccountContextError';
-  readonly code = 'NO_ACCOUNT_CONTEXT';
-
-  constructor(clientName: string) {
-    super(
-      `${clientName} was injected without an account, so it would follow the account context, and there is none. ` +
-        `Name a fixed account with @InjectAccountClient(${clientName}, { accountId, region }), or take the client of the ` +
-        `account at hand with CrossAccountClientFactory.get(${clientName}, { accountId, region }).`,
-    );
-  }
-}

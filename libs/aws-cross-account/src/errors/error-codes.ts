@@ -15,6 +15,7 @@ export const CROSS_ACCOUNT_ERROR_CODES = {
   INVALID_CLIENT_CONFIG: 'a client configuration holds a field that it may not hold',
   FACTORY_CLOSED: 'the factory was closed with its application',
   NO_ACCOUNT_CONTEXT: 'a client that follows the account context was used where there is none',
+  CROSSED_ACCOUNT_CONTEXT: 'what was begun in one account context was continued in another',
   ASSUME_ROLE_DENIED: 'STS denied AssumeRole',
   ASSUME_ROLE_REJECTED: 'STS refused what AssumeRole was called with',
   HUB_CREDENTIALS: 'the credentials of the hub role are missing, expired or invalid',

@@ -3,6 +3,9 @@ import { ModulesContainer } from '@nestjs/core';
 import type { ClientClass } from '../clients/client-class.js';
 import { CrossAccountClientFactory } from '../clients/cross-account-client-factory.js';
 import { openFactory } from '../clients/open-factory.js';
+import { AccountContext } from '../context/account-context.js';
+import { ContextStorage } from '../context/context-storage.js';
+import { FollowingClients } from '../context/following-clients.js';
 import { systemClock } from '../credentials/clock.js';
 import { CredentialEvents } from '../credentials/events.js';
 import { DuplicateModuleError } from '../errors/option.errors.js';
@@ -17,7 +20,7 @@ import {
 } from './module-definition.js';
 
 /**
- * Registers the `CrossAccountClientFactory` of the application and makes `@InjectAccountClient` and `@InjectHubClient` work.
+ * Registers the `CrossAccountClientFactory` and the `AccountContext` of the application and makes `@InjectAccountClient` and `@InjectHubClient` work.
  * Global unless `isGlobal: false`. The factory closes when the application has shut down.
  */
 @Module({})
@@ -63,6 +66,19 @@ function withClients(definition: DynamicModule): DynamicModule {
       useFactory: (options: AwsCrossAccountModuleOptions, events: CredentialEvents) =>
         openFactory(options, systemClock, events),
     },
+    ContextStorage,
+    {
+      provide: AccountContext,
+      inject: [ContextStorage, CrossAccountClientFactory],
+      useFactory: (storage: ContextStorage, factory: CrossAccountClientFactory) =>
+        new AccountContext(storage, factory),
+    },
+    {
+      provide: FollowingClients,
+      inject: [ContextStorage, CrossAccountClientFactory],
+      useFactory: (storage: ContextStorage, factory: CrossAccountClientFactory) =>
+        new FollowingClients(storage, factory),
+    },
     CredentialEvents,
     {
       provide: CredentialEventLogger,
@@ -82,7 +98,10 @@ function exportingClients(
   own: Provider[],
   classes?: readonly ClientClass<object>[],
 ): DynamicModule {
-  const shared = own.length > 0 ? [CrossAccountClientFactory, AWS_CROSS_ACCOUNT_OPTIONS] : [];
+  const shared =
+    own.length > 0
+      ? [CrossAccountClientFactory, AccountContext, FollowingClients, AWS_CROSS_ACCOUNT_OPTIONS]
+      : [];
   return {
     ...definition,
     get providers() {

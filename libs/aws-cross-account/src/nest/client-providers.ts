@@ -1,7 +1,7 @@
 import { type FactoryProvider, Scope } from '@nestjs/common';
 import type { ClientClass } from '../clients/client-class.js';
 import { CrossAccountClientFactory } from '../clients/cross-account-client-factory.js';
-import { NoAccountContextError } from '../errors/client.errors.js';
+import { FollowingClients } from '../context/following-clients.js';
 import { type ClientRequest, clientRequests } from './client-tokens.js';
 
 /**
@@ -17,18 +17,23 @@ export function clientProviders(classes?: readonly ClientClass<object>[]): Facto
     .map(([token, request]) => ({
       provide: token,
       scope: Scope.TRANSIENT,
-      inject: [CrossAccountClientFactory],
-      useFactory: (factory: CrossAccountClientFactory) => clientFor(request, factory),
+      inject: [CrossAccountClientFactory, FollowingClients],
+      useFactory: (factory: CrossAccountClientFactory, following: FollowingClients) =>
+        clientFor(request, factory, following),
     }));
 }
 
-function clientFor(request: ClientRequest, factory: CrossAccountClientFactory): object {
+function clientFor(
+  request: ClientRequest,
+  factory: CrossAccountClientFactory,
+  following: FollowingClients,
+): object {
   switch (request.of) {
     case 'account':
       return factory.get(request.ClientClass, request.target);
     case 'hub':
       return factory.getHubClient(request.ClientClass, request.options);
     case 'context':
-      throw new NoAccountContextError(request.ClientClass.name);
+      return following.get(request.ClientClass, request.overlay);
   }
 }

@@ -6,6 +6,7 @@ import { describeValue } from '../errors/describe-value.js';
 import { InvalidTargetError } from '../errors/target.errors.js';
 import type { AccountTarget } from '../target/account-target.js';
 import { canonicalJson } from '../target/canonical-json.js';
+import { hideSecrets } from '../target/hidden-fields.js';
 
 /** What a token stands for. */
 export type ClientRequest = { readonly ClientClass: ClientClass<object> } & (
@@ -90,14 +91,9 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-const HIDDEN_FIELDS: ReadonlySet<string> = new Set(['externalId', 'sourceIdentity', 'policy', 'tags']);
-
 /** Nest shows it when it cannot resolve a dependency; an external ID is not for everyone's eyes. */
 function describeToken(name: string, of: string, stated: ClientConfig): string {
-  const shown = JSON.stringify(stated, (field, value: unknown) =>
-    HIDDEN_FIELDS.has(field) ? '[hidden]' : value,
-  );
-  return `${name} of the ${of} ${shown}`;
+  return `${name} of the ${of} ${JSON.stringify(stated, hideSecrets)}`;
 }
 
 /** A request as it was stated: what its author later does to the object changes nothing. */

@@ -75,6 +75,16 @@ function givenSession(target: RoleSessionFields): RoleSessionFields | undefined 
   };
 }
 
+/** A copy that nobody can change, each field checked. */
+export function copyOfGiven({ accountId, region, partition, session }: GivenTarget): AccountTarget {
+  return Object.freeze({
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(region === undefined ? {} : { region }),
+    ...(partition === undefined ? {} : { partition }),
+    ...(session === undefined ? {} : readSessionFields(session, '', refuseTarget)),
+  });
+}
+
 export const refuseTarget: RefuseField = (path, problem) => {
   throw new InvalidTargetError(path, problem);
 };

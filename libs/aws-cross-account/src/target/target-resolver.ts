@@ -5,12 +5,14 @@ import type { AccountTarget } from './account-target.js';
 import { buildSession } from './build-session.js';
 import {
   accountOf,
+  copyOfGiven,
   type GivenTarget,
   readSessionAnswer,
   readTarget,
   refuseAnswer,
   refuseTarget,
 } from './check-target.js';
+import { CompleteTarget } from './complete-target.js';
 import { OptionLayers } from './option-layers.js';
 import { refuseNarrowing } from './provided-session.js';
 import { regionProblem, type Regions } from './region.js';
@@ -43,7 +45,7 @@ const MAX_REMEMBERED = 20_000;
  */
 export class TargetResolver {
   /** Targets of account and region alone, which nearly all are: found without building a key. */
-  readonly #plain = new LRUCache<string, Map<string | undefined, ResolvedTarget>>({ max: MAX_REMEMBERED });
+  readonly #plain = new LRUCache<string, Map<string | undefined, CompleteTarget>>({ max: MAX_REMEMBERED });
   readonly #resolved = new LRUCache<string, ResolvedTarget>({ max: MAX_REMEMBERED });
 
   readonly #options: OptionLayers;
@@ -63,20 +65,39 @@ export class TargetResolver {
    * @throws NoHubRoleForPartitionError when the target is in another partition than the hub role
    */
   resolve(target: AccountTarget): ResolvedTarget {
+    if (CompleteTarget.isOf(this, target)) return CompleteTarget.resolved(target);
     const given = readTarget(target);
-    if (!isPlain(given)) return this.#intern(this.#build(given));
-    const { accountId, region } = given;
-    const known = this.#plain.get(accountId)?.get(region);
-    if (known) return known;
-    const resolved = this.#intern(this.#build(given));
-    this.#rememberPlain(accountId, region, resolved);
-    return resolved;
+    return isPlain(given)
+      ? CompleteTarget.resolved(this.#completePlain(given))
+      : this.#intern(this.#build(given));
   }
 
-  #rememberPlain(accountId: string, region: string | undefined, resolved: ResolvedTarget): void {
+  /**
+   * The target with every default applied, which `resolve` takes for exactly the same session. What becomes of the given
+   * object changes nothing.
+   *
+   * @throws as `resolve`
+   */
+  complete(target: AccountTarget): CompleteTarget {
+    if (CompleteTarget.isOf(this, target)) return target;
+    const given = readTarget(target);
+    if (isPlain(given)) return this.#completePlain(given);
+    const own = copyOfGiven(given);
+    return new CompleteTarget(own, this.resolve(own), this);
+  }
+
+  #completePlain({ accountId, region }: PlainTarget): CompleteTarget {
     const byRegion = this.#plain.get(accountId);
-    if (byRegion) byRegion.set(region, resolved);
-    else this.#plain.set(accountId, new Map([[region, resolved]]));
+    const known = byRegion?.get(region);
+    if (known) return known;
+    const given = Object.freeze(region === undefined ? { accountId } : { accountId, region });
+    const resolved = this.#intern(
+      this.#build({ accountId, region, partition: undefined, session: undefined }),
+    );
+    const complete = new CompleteTarget(given, resolved, this);
+    if (byRegion) byRegion.set(region, complete);
+    else this.#plain.set(accountId, new Map([[region, complete]]));
+    return complete;
   }
 
   #intern(resolved: ResolvedTarget): ResolvedTarget {
@@ -164,8 +185,10 @@ export class TargetResolver {
   }
 }
 
+type PlainTarget = Pick<GivenTarget, 'region'> & { readonly accountId: string };
+
 /** Nothing but an account and perhaps a region is given. */
-function isPlain(given: GivenTarget): given is GivenTarget & { accountId: string } {
+function isPlain(given: GivenTarget): given is GivenTarget & PlainTarget {
   return typeof given.accountId === 'string' && given.partition === undefined && given.session === undefined;
 }
 
