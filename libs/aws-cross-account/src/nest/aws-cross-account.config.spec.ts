@@ -21,6 +21,12 @@ describe('the options from the environment', () => {
         AWS_CROSS_ACCOUNT_CACHE_CLIENTS: '500',
         AWS_CROSS_ACCOUNT_ADDITIONAL_REGIONS: 'eu-west-9, eu-west-8',
         AWS_CROSS_ACCOUNT_ACCOUNT_OVERRIDES: '{"111122223333":{"region":"us-east-1"}}',
+        AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS: '111122223333, 444455556666',
+        AWS_CROSS_ACCOUNT_DENIED_ACCOUNTS: '777788889999',
+        AWS_CROSS_ACCOUNT_ALLOWED_REGIONS: 'eu-west-1,eu-central-1',
+        AWS_CROSS_ACCOUNT_ALLOWED_ROLES: 'reader, arn:aws:iam::111122223333:role/writer',
+        AWS_CROSS_ACCOUNT_ALLOW_HUB_ACCOUNT: 'true',
+        AWS_CROSS_ACCOUNT_HUB_ACCOUNT_ID: '999999999999',
         AWS_CROSS_ACCOUNT_STS_REGION: 'us-west-2',
         AWS_CROSS_ACCOUNT_STS_ENDPOINT: 'http://127.0.0.1:4566',
         AWS_CROSS_ACCOUNT_STS_FALLBACK_REGIONS: 'us-east-1, us-east-2',
@@ -47,6 +53,14 @@ describe('the options from the environment', () => {
       cache: { clients: 500 },
       additionalRegions: ['eu-west-9', 'eu-west-8'],
       accountOverrides: { '111122223333': { region: 'us-east-1' } },
+      access: {
+        allowedAccounts: ['111122223333', '444455556666'],
+        deniedAccounts: ['777788889999'],
+        allowedRegions: ['eu-west-1', 'eu-central-1'],
+        allowedRoles: ['reader', 'arn:aws:iam::111122223333:role/writer'],
+        allowHubAccount: true,
+      },
+      hubAccountId: '999999999999',
       sts: {
         region: 'us-west-2',
         endpoint: 'http://127.0.0.1:4566',
@@ -57,6 +71,11 @@ describe('the options from the environment', () => {
       refresh: 'on-demand',
       staleSeconds: 0,
       keepDeniedSessions: false,
+    });
+
+    it('may allow any account that trusts us, in the same word as in code', () => {
+      const env = { AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS: 'any-that-trusts-us' };
+      expect(optionsFromEnvironment(env).access).toEqual({ allowedAccounts: 'any-that-trusts-us' });
     });
   });
 

@@ -1,6 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import { describeValue } from '../errors/describe-value.js';
-import { InvalidTargetError, NoHubRoleForPartitionError } from '../errors/target.errors.js';
+import {
+  InvalidTargetError,
+  NoHubRoleForPartitionError,
+  TargetRefusedError,
+} from '../errors/target.errors.js';
+import type { AccessLists } from './access-lists.js';
 import type { AccountTarget } from './account-target.js';
 import { buildSession } from './build-session.js';
 import {
@@ -52,6 +57,7 @@ export class TargetResolver {
   constructor(
     private readonly settings: TargetSettings,
     private readonly regions: Regions,
+    private readonly access?: AccessLists,
   ) {
     this.#options = new OptionLayers(settings, settings.partition);
   }
@@ -61,8 +67,16 @@ export class TargetResolver {
    *
    * @throws InvalidTargetError when a field is missing, unknown or malformed, or when two fields contradict each other
    * @throws NoHubRoleForPartitionError when the target is in another partition than the hub role
+   * @throws TargetRefusedError when a list of the option `access` keeps it out
    */
   resolve(target: AccountTarget): ResolvedTarget {
+    const resolved = this.locate(target);
+    if (resolved.refusedBy === undefined) return resolved;
+    throw new TargetRefusedError(resolved.refusedBy, resolved);
+  }
+
+  /** The same for targets that nobody is going to enter, those that are kept out included. */
+  locate(target: AccountTarget): ResolvedTarget {
     const given = readTarget(target);
     if (!isPlain(given)) return this.#intern(this.#build(given));
     const { accountId, region } = given;
@@ -74,12 +88,15 @@ export class TargetResolver {
   }
 
   #rememberPlain(accountId: string, region: string | undefined, resolved: ResolvedTarget): void {
+    if (resolved.refusedBy !== undefined) return;
     const byRegion = this.#plain.get(accountId);
     if (byRegion) byRegion.set(region, resolved);
     else this.#plain.set(accountId, new Map([[region, resolved]]));
   }
 
+  /** What is kept out is not remembered, so that nobody can fill the memory with it. */
   #intern(resolved: ResolvedTarget): ResolvedTarget {
+    if (resolved.refusedBy !== undefined) return resolved;
     const key = JSON.stringify([resolved.sessionKey, resolved.region]);
     const known = this.#resolved.get(key);
     if (known) return known;
@@ -103,7 +120,16 @@ export class TargetResolver {
       override.credentials === undefined
         ? this.#roleSession(layers, accountId, roleArn)
         : providedSession([layers[0], answer], accountId, partition);
-    return Object.freeze({ accountId, region, partition, session, sessionKey: sessionKey(session) });
+    const configured = layers.slice(1).map((layer) => layer.fields);
+    const refusedBy = this.access?.refusal(session, region, configured);
+    return Object.freeze({
+      accountId,
+      region,
+      partition,
+      session,
+      sessionKey: sessionKey(session),
+      refusedBy,
+    });
   }
 
   #roleSession(layers: SessionLayers, accountId: string, named: RoleArn | undefined): AccountSession {
