@@ -147,14 +147,24 @@ describe('the policies of the README', () => {
 
 describe('the tables of the README', () => {
   it('name every option, and none that does not exist', () => {
-    const options = [...TARGET_OPTION_NAMES, ...ACCESS_OPTION_NAMES, ...CREDENTIAL_OPTION_NAMES, ...CLIENT_OPTION_NAMES];
+    const options = [
+      ...TARGET_OPTION_NAMES,
+      ...ACCESS_OPTION_NAMES,
+      ...CREDENTIAL_OPTION_NAMES,
+      ...CLIENT_OPTION_NAMES,
+    ];
     const first = rows.findIndex(([name]) => name === 'roleName');
     const named = rows.slice(first, first + options.length).map(([name = '']) => name);
     expect(named.toSorted()).toEqual(options.toSorted());
   });
 
   it('name every field of a group of options, and none that does not exist', () => {
-    const groups = { access: ACCESS_FIELDS, sts: STS_FIELDS, refreshWindows: REFRESH_WINDOW_FIELDS, cache: CACHE_FIELDS };
+    const groups = {
+      access: ACCESS_FIELDS,
+      sts: STS_FIELDS,
+      refreshWindows: REFRESH_WINDOW_FIELDS,
+      cache: CACHE_FIELDS,
+    };
     const fields = Object.entries(groups).flatMap(([group, names]) =>
       names.map((name) => `${group}.${name}`),
     );

@@ -167,8 +167,12 @@ export class CrossAccountClientFactory {
   }
 
   stats(): FactoryStats {
-    const { clients, credentials, pace } = this.#parts;
-    return { clients: clients.stats(), credentials: credentials.stats(), sts: { waiting: pace.waiting } };
+    const { clients, credentials, pace, transport } = this.#parts;
+    return {
+      clients: { ...clients.stats(), waiting: transport.waiting },
+      credentials: credentials.stats(),
+      sts: { waiting: pace.waiting },
+    };
   }
 
   /**

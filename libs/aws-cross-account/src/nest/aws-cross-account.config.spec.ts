@@ -17,6 +17,7 @@ describe('the options from the environment', () => {
         AWS_CROSS_ACCOUNT_POLICY_ARNS: 'arn:aws:iam::aws:policy/a,b , arn:aws:iam::aws:policy/c',
         AWS_CROSS_ACCOUNT_VIA: 'arn:aws:iam::999999999999:role/broker',
         AWS_CROSS_ACCOUNT_MAX_ATTEMPTS: '3',
+        AWS_CROSS_ACCOUNT_REQUESTS_PER_ACCOUNT: '10',
         AWS_CROSS_ACCOUNT_SHUTDOWN_SECONDS: '20',
         AWS_CROSS_ACCOUNT_CACHE_CLIENTS: '500',
         AWS_CROSS_ACCOUNT_ADDITIONAL_REGIONS: 'eu-west-9, eu-west-8',
@@ -49,6 +50,7 @@ describe('the options from the environment', () => {
       policyArns: ['arn:aws:iam::aws:policy/a,b', 'arn:aws:iam::aws:policy/c'],
       via: 'arn:aws:iam::999999999999:role/broker',
       maxAttempts: 3,
+      requestsPerAccount: 10,
       shutdownSeconds: 20,
       cache: { clients: 500 },
       additionalRegions: ['eu-west-9', 'eu-west-8'],
@@ -72,11 +74,11 @@ describe('the options from the environment', () => {
       staleSeconds: 0,
       keepDeniedSessions: false,
     });
+  });
 
-    it('may allow any account that trusts us, in the same word as in code', () => {
-      const env = { AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS: 'any-that-trusts-us' };
-      expect(optionsFromEnvironment(env).access).toEqual({ allowedAccounts: 'any-that-trusts-us' });
-    });
+  it('may allow any account that trusts us, in the same word as in code', () => {
+    const env = { AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS: 'any-that-trusts-us' };
+    expect(optionsFromEnvironment(env).access).toEqual({ allowedAccounts: 'any-that-trusts-us' });
   });
 
   it('leave out what is not set, or empty', () => {
