@@ -14,6 +14,10 @@ import { CLIENT_OPTION_NAMES } from '../../libs/aws-cross-account/src/clients/ch
 import { EVENT_LINES } from '../../libs/aws-cross-account/src/nest/credential-event-lines.js';
 import { optionsFromEnvironment } from '../../libs/aws-cross-account/src/nest/aws-cross-account.config.js';
 import { HTTP_STATUS_BY_CODE } from '../../libs/aws-cross-account/src/nest/http-status.js';
+import {
+  ACCESS_FIELDS,
+  ACCESS_OPTION_NAMES,
+} from '../../libs/aws-cross-account/src/target/check-access-options.js';
 import { TARGET_OPTION_NAMES } from '../../libs/aws-cross-account/src/target/check-target-options.js';
 import { ROOT } from '../architecture/source-files.js';
 import { startApplication } from '../support/application.js';
@@ -146,20 +150,30 @@ describe('the policies of the README', () => {
 
 describe('the tables of the README', () => {
   it('name every option, and none that does not exist', () => {
-    const options = [...TARGET_OPTION_NAMES, ...CREDENTIAL_OPTION_NAMES, ...CLIENT_OPTION_NAMES];
+    const options = [
+      ...TARGET_OPTION_NAMES,
+      ...ACCESS_OPTION_NAMES,
+      ...CREDENTIAL_OPTION_NAMES,
+      ...CLIENT_OPTION_NAMES,
+    ];
     const first = rows.findIndex(([name]) => name === 'roleName');
     const named = rows.slice(first, first + options.length).map(([name = '']) => name);
     expect(named.toSorted()).toEqual(options.toSorted());
   });
 
   it('name every field of a group of options, and none that does not exist', () => {
-    const groups = { sts: STS_FIELDS, refreshWindows: REFRESH_WINDOW_FIELDS, cache: CACHE_FIELDS };
+    const groups = {
+      access: ACCESS_FIELDS,
+      sts: STS_FIELDS,
+      refreshWindows: REFRESH_WINDOW_FIELDS,
+      cache: CACHE_FIELDS,
+    };
     const fields = Object.entries(groups).flatMap(([group, names]) =>
       names.map((name) => `${group}.${name}`),
     );
     const named = rows
       .map(([name = '']) => name)
-      .filter((name) => /^(?:sts|refreshWindows|cache)\./.test(name));
+      .filter((name) => /^(?:access|sts|refreshWindows|cache)\./.test(name));
     expect(named.toSorted()).toEqual(fields.toSorted());
   });
 

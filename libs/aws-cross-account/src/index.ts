@@ -26,6 +26,10 @@ export type { CompleteAccountTarget } from './target/complete-target.js';
 export type { AccountTarget, RoleSessionFields, ViaRole } from './target/account-target.js';
 export type { AccountOverride } from './target/target-options.js';
 
+// Access
+export type { AccessOptions, AuthorizationRequest } from './nest/access-types.js';
+export type { RequestedTarget } from './target/access-options.js';
+
 // Credentials
 export type { StsOptions } from './credentials/sts/sts-settings.js';
 export type { RefreshWindows } from './credentials/renewal/renewal-settings.js';
@@ -44,7 +48,11 @@ export { CROSS_ACCOUNT_ERROR_CODES, type CrossAccountErrorCode } from './errors/
 export { CrossAccountError } from './errors/cross-account.error.js';
 export { UpstreamError } from './errors/upstream.error.js';
 export { DuplicateModuleError, InvalidOptionError } from './errors/option.errors.js';
-export { InvalidTargetError, NoHubRoleForPartitionError } from './errors/target.errors.js';
+export {
+  InvalidTargetError,
+  NoHubRoleForPartitionError,
+  TargetRefusedError,
+} from './errors/target.errors.js';
 export {
   FactoryClosedError,
   InvalidClientClassError,

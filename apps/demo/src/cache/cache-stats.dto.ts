@@ -9,6 +9,11 @@ class ClientStatsDto {
 
   @ApiProperty({ description: 'Times that a cached client was handed out' })
   readonly reused!: number;
+
+  @ApiProperty({
+    description: 'Requests that wait for their turn now, because their account has enough under way',
+  })
+  readonly waiting!: number;
 }
 
 class CredentialStatsDto {

@@ -6,6 +6,7 @@ import type { ClientOptions } from './client-options.js';
 
 export const CLIENT_OPTION_NAMES = [
   'maxAttempts',
+  'requestsPerAccount',
   'clientDefaults',
   'requestHandler',
   'shutdownSeconds',
@@ -17,6 +18,7 @@ const LONGEST_SHUTDOWN_SECONDS = 3_600;
 export function checkClientOptions(options: ClientOptions): void {
   const { maxAttempts, clientDefaults, requestHandler, shutdownSeconds } = options;
   checkCount('maxAttempts', maxAttempts);
+  checkCount('requestsPerAccount', options.requestsPerAccount);
   if (clientDefaults !== undefined && typeof clientDefaults !== 'function') checkDefaults(clientDefaults);
   if (requestHandler !== undefined && requestHandler !== 'sdk' && !isHandler(requestHandler)) {
     throw new InvalidOptionError(

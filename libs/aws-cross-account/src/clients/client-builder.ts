@@ -1,3 +1,4 @@
+import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { InvalidClientClassError } from '../errors/client.errors.js';
 import { describeValue } from '../errors/describe-value.js';
@@ -59,7 +60,8 @@ export class ClientBuilder {
       region,
       credentials,
     };
-    const client = newClient(ClientClass, own, this.transport);
+    const handler = (): HttpHandler => this.transport.handlerFor(ClientClass, place?.accountId);
+    const client = newClient(ClientClass, own, handler);
     refuseBearerTokens(client);
     noteFailures(client, { region, accountId: place?.accountId });
     if (place) sendAgainWhenRefused(client, this.rejections, place);
@@ -78,11 +80,11 @@ export class ClientBuilder {
 function newClient(
   ClientClass: SdkClientClass<SdkClient>,
   config: ClientConfig,
-  transport: Transport,
+  handler: () => HttpHandler,
 ): SdkClient {
   try {
     const Constructor = ClientClass as new (config: ClientConfig) => SdkClient;
-    const client = new Constructor({ ...config, requestHandler: transport.handlerFor(ClientClass) });
+    const client = new Constructor({ ...config, requestHandler: handler() });
     if ('add' in client.middlewareStack) return client;
   } catch (error) {
     throw notBuilt(ClientClass, error instanceof Error ? error.message : 'it threw no error');

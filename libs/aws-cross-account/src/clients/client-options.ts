@@ -34,6 +34,12 @@ export interface ClientOptions {
    */
   requestHandler?: HttpHandler | 'sdk' | undefined;
   /**
+   * Requests of the clients of one account that may wait for an answer at the same time, so that an account that hangs takes no
+   * connections from the others: from 1 up. Default 25. More wait for their turn. The hub role's own clients have a share of
+   * their own; STS is not counted.
+   */
+  requestsPerAccount?: number | undefined;
+  /**
    * How long shutting down waits for requests that are under way, bodies that are being read included, before it cuts them:
    * 0-3600. Default 10; 0 cuts them at once.
    */
@@ -41,4 +47,5 @@ export interface ClientOptions {
 }
 
 export const DEFAULT_MAX_ATTEMPTS = 11;
+export const DEFAULT_REQUESTS_PER_ACCOUNT = 25;
 export const DEFAULT_SHUTDOWN_SECONDS = 10;

@@ -14,6 +14,8 @@ import type { AccountTarget } from '../target/account-target.js';
 import type { CompleteTarget } from '../target/complete-target.js';
 import type { ResolvedTarget } from '../target/resolved-target.js';
 import type { TargetResolver } from '../target/target-resolver.js';
+import type { AccessGate } from './access-gate.js';
+import type { AccessPredicates } from './access-predicates.js';
 import type { ClientBuilder, ClientIdentity } from './client-builder.js';
 import type { ClientCache, ClientPlaceKey } from './client-cache.js';
 import type { ClientClass } from './client-class.js';
@@ -27,6 +29,8 @@ import type { Transport } from './transport.js';
 /** @internal What a factory is made of; `openFactory` makes it. */
 export interface FactoryParts {
   readonly targets: TargetResolver;
+  readonly predicates: AccessPredicates;
+  readonly gate: AccessGate;
   readonly credentials: CredentialCache;
   readonly clients: ClientCache;
   readonly builder: ClientBuilder;
@@ -55,13 +59,20 @@ export class CrossAccountClientFactory {
     this.#parts = parts;
   }
 
+  /** @internal What decides who may enter an account context. */
+  get gate(): AccessGate {
+    return this.#parts.gate;
+  }
+
   /**
    * The client of a class for an account. Synchronous and without network: the role is assumed at the client's first request.
    *
    * @param ClientClass any client class of the AWS SDK v3, or what `wrapClient` made
    * @param target `{ accountId, region? }`, or `{ roleArn, region? }`, and any field of a role session
    * @param config plain values for this client, such as `{ maxAttempts: 2 }`; part of what it is cached by
-   * @throws InvalidTargetError, NoHubRoleForPartitionError, InvalidClientClassError, InvalidClientConfigError, FactoryClosedError
+   * @throws InvalidTargetError, NoHubRoleForPartitionError, TargetRefusedError, InvalidClientClassError,
+   * InvalidClientConfigError, FactoryClosedError; where a rule of the option `access` is a function, requests of the client
+   * reject with TargetRefusedError as soon as it says no
    */
   get<T extends object>(ClientClass: ClientClass<T>, target: AccountTarget, config?: ClientConfig): T {
     this.#checkOpen();
@@ -96,8 +107,8 @@ export class CrossAccountClientFactory {
    *
    * @param options `minValidSeconds`: how long the credentials must still be valid, for what is made with them and used
    * later, such as a presigned URL; they are renewed first if they are not
-   * @throws InvalidTargetError, NoHubRoleForPartitionError, SessionTooShortError, FactoryClosedError; the provider itself
-   * rejects with the errors of AssumeRole
+   * @throws InvalidTargetError, NoHubRoleForPartitionError, TargetRefusedError, SessionTooShortError, FactoryClosedError; the
+   * provider itself rejects with TargetRefusedError and the errors of AssumeRole
    */
   getCredentials(
     target: AccountTarget,
@@ -122,9 +133,11 @@ export class CrossAccountClientFactory {
   ): Promise<AssumedSession> {
     this.#checkOpen();
     signal?.throwIfAborted();
-    const { accountId, session, sessionKey } = this.#parts.targets.resolve(target);
+    const place = this.#parts.targets.resolve(target);
+    const { accountId, session, sessionKey } = place;
     const need = { minValidMs: minValidMs(minValidSeconds, session), fresh };
-    const credentials = await orAborted(this.#parts.credentials.get(sessionKey, session, need), signal);
+    const obtain = () => this.#parts.credentials.get(sessionKey, session, need);
+    const credentials = await orAborted(this.#parts.predicates.before(place, obtain)(), signal);
     const roleArn = session.kind === 'assume-role' ? session.roleArn : undefined;
     const { sessionArn } = credentials;
     const { clock } = this.#parts;
@@ -139,9 +152,10 @@ export class CrossAccountClientFactory {
   /**
    * Forgets one role session: its credentials and its clients in all regions. Clients that are already held assume the role
    * anew at their next request. Credentials that were handed out stay valid at AWS until they expire: this revokes nothing.
+   * Works for targets that the option `access` keeps out, too.
    */
   invalidate(target: AccountTarget): void {
-    const { sessionKey } = this.#parts.targets.resolve(target);
+    const { sessionKey } = this.#parts.targets.locate(target);
     this.#parts.credentials.forget(sessionKey);
     this.#parts.clients.forget(sessionKey);
   }
@@ -162,8 +176,12 @@ export class CrossAccountClientFactory {
   }
 
   stats(): FactoryStats {
-    const { clients, credentials, pace } = this.#parts;
-    return { clients: clients.stats(), credentials: credentials.stats(), sts: { waiting: pace.waiting } };
+    const { clients, credentials, pace, transport } = this.#parts;
+    return {
+      clients: { ...clients.stats(), waiting: transport.waiting },
+      credentials: credentials.stats(),
+      sts: { waiting: pace.waiting },
+    };
   }
 
   /**
@@ -189,9 +207,10 @@ export class CrossAccountClientFactory {
     return client;
   }
 
-  #providerOf({ sessionKey, session }: ResolvedTarget, need?: CredentialNeed): AwsCredentialIdentityProvider {
-    const { credentials } = this.#parts;
-    return selfMemoized(() => credentials.identity(sessionKey, session, need));
+  #providerOf(place: ResolvedTarget, need?: CredentialNeed): AwsCredentialIdentityProvider {
+    const { credentials, predicates } = this.#parts;
+    const { sessionKey, session } = place;
+    return selfMemoized(predicates.before(place, () => credentials.identity(sessionKey, session, need)));
   }
 
   #checkOpen(): void {

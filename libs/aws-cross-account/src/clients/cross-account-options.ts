@@ -7,6 +7,8 @@ import type { CredentialOptions } from '../credentials/credential-options.js';
 import { pick } from '../credentials/pick.js';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidOptionError } from '../errors/option.errors.js';
+import { ACCESS_OPTION_NAMES, checkAccessOptions, copiedAccess } from '../target/check-access-options.js';
+import type { AccessControlOptions } from '../target/access-options.js';
 import { checkTargetOptions, OVERRIDE_FIELDS, TARGET_OPTION_NAMES } from '../target/check-target-options.js';
 import { Regions } from '../target/region.js';
 import type { AccountOverride, TargetOptions } from '../target/target-options.js';
@@ -14,10 +16,12 @@ import { checkClientOptions, CLIENT_OPTION_NAMES } from './check-client-options.
 import type { ClientOptions } from './client-options.js';
 
 /** Everything that can be set. Each part is documented, defaulted and checked by the folder that uses it. */
-export interface CrossAccountOptions extends TargetOptions, CredentialOptions, ClientOptions {}
+export interface CrossAccountOptions<Context = never>
+  extends TargetOptions, AccessControlOptions<Context>, CredentialOptions, ClientOptions {}
 
 const OPTION_NAMES: readonly string[] = [
   ...TARGET_OPTION_NAMES,
+  ...ACCESS_OPTION_NAMES,
   ...CREDENTIAL_OPTION_NAMES,
   ...CLIENT_OPTION_NAMES,
 ];
@@ -32,7 +36,9 @@ function checkOptions(options: CrossAccountOptions): void {
     );
   }
   checkTargetOptions(options);
-  checkCredentialOptions(options, new Regions(options.additionalRegions));
+  const regions = new Regions(options.additionalRegions);
+  checkAccessOptions(options, regions);
+  checkCredentialOptions(options, regions);
   checkClientOptions(options);
   const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
   if (unknown) throw new InvalidOptionError(unknown, `unknown option. Known are ${OPTION_NAMES.join(', ')}.`);
@@ -48,7 +54,8 @@ export function checkedCopy(options: CrossAccountOptions): CrossAccountOptions {
   checkOptions(options);
   const copy = pick(options, OPTION_NAMES);
   Object.assign(copy, copiedGroups(copy));
-  const { accountOverrides, additionalRegions, clientDefaults } = copy;
+  const { access, accountOverrides, additionalRegions, clientDefaults } = copy;
+  if (access) copy.access = copiedAccess(access);
   if (accountOverrides) copy.accountOverrides = pickEach(accountOverrides);
   if (additionalRegions) copy.additionalRegions = [...additionalRegions];
   if (typeof clientDefaults === 'object') copy.clientDefaults = { ...clientDefaults };

@@ -6,6 +6,8 @@ export interface FactoryStats {
     readonly created: number;
     /** Times that a cached client was handed out. */
     readonly reused: number;
+    /** Requests that wait now, because their account has as many under way as it may. */
+    readonly waiting: number;
   };
   readonly credentials: {
     /** Sessions whose credentials are kept now. */

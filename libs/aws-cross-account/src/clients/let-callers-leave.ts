@@ -1,4 +1,5 @@
 import { orAborted } from '../credentials/cache/or-aborted.js';
+import { AbortedCallError } from './aborted-call.error.js';
 
 type Callback = (error: unknown, output?: unknown) => void;
 type Send = (command: unknown, options?: unknown, callback?: Callback) => unknown;
@@ -43,16 +44,6 @@ function signalOf(options: unknown): AbortSignal | undefined {
   if (typeof options !== 'object' || options === null || !('abortSignal' in options)) return undefined;
   const signal = options.abortSignal as Partial<AbortSignal> | undefined;
   return typeof signal?.addEventListener === 'function' ? (signal as AbortSignal) : undefined;
-}
-
-/** As the SDK's HTTP handlers word it: an error given as reason is the cause, a text the message. */
-class AbortedCallError extends Error {
-  override readonly name = 'AbortError';
-
-  constructor(reason: unknown) {
-    const isText = typeof reason === 'string' && reason !== '';
-    super(isText ? reason : 'Request aborted', reason instanceof Error ? { cause: reason } : {});
-  }
 }
 
 async function tell(output: Promise<unknown>, callback: Callback): Promise<void> {

@@ -2,6 +2,7 @@ import { CredentialCache } from '../credentials/cache/credential-cache.js';
 import { ViaCallers } from '../credentials/cache/via-callers.js';
 import { type Clock, systemClock } from '../credentials/clock.js';
 import { CredentialEvents } from '../credentials/events.js';
+import { HubAccount } from '../credentials/hub/hub-account.js';
 import { HubCredentials, hubProvider } from '../credentials/hub/hub-credentials.js';
 import { renewalSettings } from '../credentials/renewal/renewal-settings.js';
 import { ServerTime } from '../credentials/server-time.js';
@@ -13,8 +14,11 @@ import { StsCaller } from '../credentials/sts/sts-caller.js';
 import { stsClients, type StsPlace } from '../credentials/sts/sts-client.js';
 import { StsEndpoints } from '../credentials/sts/sts-endpoints.js';
 import { type StsOptions, stsSettings } from '../credentials/sts/sts-settings.js';
+import { AccessLists } from '../target/access-lists.js';
 import { Regions } from '../target/region.js';
 import { TargetResolver } from '../target/target-resolver.js';
+import { AccessGate } from './access-gate.js';
+import { AccessPredicates } from './access-predicates.js';
 import { ClientBuilder } from './client-builder.js';
 import { ClientCache } from './client-cache.js';
 import { CrossAccountClientFactory } from './cross-account-client-factory.js';
@@ -48,8 +52,9 @@ export async function openFactory(
   const endpoints = new StsEndpoints(stsClients(places, transport.forSts, time), clock);
   const windows = renewal.windows;
   const caller = new StsCaller({ endpoints, pace, limits, clock, events });
+  const sts = new Sts({ caller, clock, time, windows });
   const source = sessionSource({
-    sts: new Sts({ caller, clock, time, windows }),
+    sts,
     hub,
     callerOf: new ViaCallers(() => credentials).of,
     overrides: options.accountOverrides ?? {},
@@ -65,8 +70,14 @@ export async function openFactory(
     ...(options.cache === undefined ? {} : { limits: options.cache }),
     recoveries: () => endpoints.recoveries,
   });
+  const { access, hubAccountId } = options;
+  const targets = new TargetResolver(settings, regions, access && new AccessLists(access));
+  const predicates = new AccessPredicates(access);
+  const hubAccount = new HubAccount(() => sts.accountOf(hub), hubAccountId);
   return new CrossAccountClientFactory({
-    targets: new TargetResolver(settings, regions),
+    targets,
+    predicates,
+    gate: new AccessGate({ targets, predicates, hubAccount, access: access ?? {} }),
     credentials,
     clients: new ClientCache(options.cache?.clients),
     builder: new ClientBuilder(options, transport, credentials, () => time.offsetMs),

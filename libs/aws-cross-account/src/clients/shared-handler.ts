@@ -2,6 +2,12 @@ import type { HttpHandler } from '@smithy/core/protocols';
 import type { RequestsInFlight } from './requests-in-flight.js';
 
 type Handle = HttpHandler['handle'];
+type Handled = ReturnType<Handle>;
+
+/** When to send: at once, or when there is room. */
+export type Turn = (signal: AbortSignal, send: () => Handled) => Handled;
+
+const atOnce: Turn = (_, send) => send();
 
 /**
  * A view of an HTTP handler that many clients share: it sends, and nothing else. `destroy` and settings of one client must
@@ -11,17 +17,24 @@ export class SharedHandler implements HttpHandler {
   declare readonly metadata?: NonNullable<HttpHandler['metadata']>;
   readonly #inner: HttpHandler;
   readonly #requests: RequestsInFlight;
+  readonly #turn: Turn;
 
   /** @param requests what counts the requests of all views, and refuses them once it is closed */
-  constructor(inner: HttpHandler, requests: RequestsInFlight) {
+  constructor(inner: HttpHandler, requests: RequestsInFlight, turn = atOnce) {
     this.#inner = inner;
     this.#requests = requests;
+    this.#turn = turn;
     if (inner.metadata) this.metadata = inner.metadata;
   }
 
-  handle(...[request, options]: Parameters<Handle>): ReturnType<Handle> {
+  /** Another view of the same handler. */
+  withTurn(turn: Turn): SharedHandler {
+    return new SharedHandler(this.#inner, this.#requests, turn);
+  }
+
+  handle(...[request, options]: Parameters<Handle>): Handled {
     return this.#requests.follow(options?.abortSignal, (abortSignal) =>
-      this.#inner.handle(request, { ...options, abortSignal }),
+      this.#turn(abortSignal, () => this.#inner.handle(request, { ...options, abortSignal })),
     );
   }
 

@@ -11,6 +11,7 @@ import { ManualClock } from '../credentials/testing/manual-clock.js';
 import { FactoryClosedError } from '../errors/client.errors.js';
 import { Transport } from './transport.js';
 
+const ACCOUNT = '111122223333';
 const clock = new ManualClock();
 let server: HalfwayServer;
 
@@ -33,7 +34,7 @@ describe.each([
   ): Promise<{ transport: Transport; call: ReturnType<HttpHandler['handle']> }> {
     server = await HalfwayServer.start(halt, protocol);
     const transport = await Transport.open({ requestHandler }, clock);
-    const handler = transport.handlerFor(protocol === 'h2' ? KinesisClient : S3Client);
+    const handler = transport.handlerFor(protocol === 'h2' ? KinesisClient : S3Client, ACCOUNT);
     const call = handler.handle(requestTo(server.url));
     await until(() => server.requests === 1);
     return { transport, call };
@@ -87,7 +88,7 @@ describe('a handler of the user, when the transport closes', () => {
     const destroy = jest.fn();
     const requestHandler = Object.assign(Object.create(own) as HttpHandler, { destroy });
     const transport = await Transport.open({ requestHandler }, clock);
-    const handler = transport.handlerFor(S3Client);
+    const handler = transport.handlerFor(S3Client, ACCOUNT);
     const body = handler.handle(requestTo(server.url)).then(({ response }) => read(response));
     await until(() => server.requests === 1);
     return { transport, own, body, destroy };

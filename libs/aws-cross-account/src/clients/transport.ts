@@ -1,8 +1,13 @@
 import type { HttpHandler } from '@smithy/core/protocols';
 import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Clock } from '../credentials/clock.js';
+import { AccountShares } from './account-shares.js';
 import type { SdkClient, SdkClientClass } from './client-class.js';
-import { type ClientOptions, DEFAULT_SHUTDOWN_SECONDS } from './client-options.js';
+import {
+  type ClientOptions,
+  DEFAULT_REQUESTS_PER_ACCOUNT,
+  DEFAULT_SHUTDOWN_SECONDS,
+} from './client-options.js';
 import { RequestsInFlight } from './requests-in-flight.js';
 import { SharedHandler } from './shared-handler.js';
 
@@ -20,7 +25,8 @@ interface Handlers {
 /**
  * The HTTP handlers that every client of one factory shares, and that the factory alone closes.
  *
- * STS has connections of its own, so that no renewal of credentials waits behind the calls that need them.
+ * STS has connections of its own, so that no renewal of credentials waits behind the calls that need them; and so that it needs
+ * no share for each account.
  */
 export class Transport {
   readonly forSts: SharedHandler;
@@ -28,15 +34,22 @@ export class Transport {
   #http2: SharedHandler | undefined;
   readonly #speaksHttp2 = new Map<SdkClientClass<SdkClient>, boolean>();
   readonly #requests = new RequestsInFlight();
+  readonly #shares: AccountShares;
   readonly #toClose: HttpHandler[];
+  readonly #shutdownMs: number;
   #closing: Promise<void> | undefined;
 
   private constructor(
     { forClients, forSts }: Handlers,
     private readonly clock: Clock,
-    private readonly shutdownSeconds = DEFAULT_SHUTDOWN_SECONDS,
+    {
+      shutdownSeconds = DEFAULT_SHUTDOWN_SECONDS,
+      requestsPerAccount = DEFAULT_REQUESTS_PER_ACCOUNT,
+    }: ClientOptions,
     private readonly givenByUser = false,
   ) {
+    this.#shutdownMs = shutdownSeconds * 1_000;
+    this.#shares = new AccountShares(requestsPerAccount);
     this.#http1 = new SharedHandler(forClients, this.#requests);
     this.forSts = new SharedHandler(forSts, this.#requests);
     this.#toClose = givenByUser ? [] : [forClients, forSts];
@@ -44,27 +57,36 @@ export class Transport {
 
   /** @param stsConnectMs how long connecting to STS may take */
   static async open(
-    { requestHandler, shutdownSeconds }: ClientOptions,
+    options: ClientOptions,
     clock: Clock,
     stsConnectMs = CONNECT_TIMEOUT_MS,
   ): Promise<Transport> {
+    const { requestHandler } = options;
     if (typeof requestHandler === 'object') {
       const handlers = { forClients: requestHandler, forSts: requestHandler };
-      return new Transport(handlers, clock, shutdownSeconds, true);
+      return new Transport(handlers, clock, options, true);
     }
     const make = requestHandler === 'sdk' ? sdkHandler : undiciHandler;
     const handlers = {
       forClients: await make(CLIENT_CONNECTIONS, CONNECT_TIMEOUT_MS),
       forSts: await make(STS_CONNECTIONS, stsConnectMs),
     };
-    return new Transport(handlers, clock, shutdownSeconds);
+    return new Transport(handlers, clock, options);
   }
 
-  /** The handler for clients of a class: HTTP/2 where that is the class's own default. */
-  handlerFor(ClientClass: SdkClientClass<SdkClient>): HttpHandler {
-    if (this.givenByUser || !this.#isHttp2(ClientClass)) return this.#http1;
-    this.#http2 ??= this.#openHttp2();
-    return this.#http2;
+  /** Requests that wait for their turn, because their account has as many under way as it may. */
+  get waiting(): number {
+    return this.#shares.waiting;
+  }
+
+  /**
+   * The handler for a client: HTTP/2 where that is the default of its class.
+   *
+   * @param accountId of which the client's requests are a share; undefined for the hub role's own clients, which have one too
+   */
+  handlerFor(ClientClass: SdkClientClass<SdkClient>, accountId: string | undefined): HttpHandler {
+    const account = accountId ?? 'hub';
+    return this.#viewFor(ClientClass).withTurn((signal, send) => this.#shares.run(account, signal, send));
   }
 
   /**
@@ -77,8 +99,16 @@ export class Transport {
   }
 
   async #close(): Promise<void> {
-    await this.#requests.close(this.shutdownSeconds * 1_000, this.clock);
+    const drained = this.#requests.close(this.#shutdownMs, this.clock);
+    this.#shares.close();
+    await drained;
     await Promise.all(this.#toClose.map(closeHandler));
+  }
+
+  #viewFor(ClientClass: SdkClientClass<SdkClient>): SharedHandler {
+    if (this.givenByUser || !this.#isHttp2(ClientClass)) return this.#http1;
+    this.#http2 ??= this.#openHttp2();
+    return this.#http2;
   }
 
   #isHttp2(ClientClass: SdkClientClass<SdkClient>): boolean {

@@ -240,7 +240,8 @@ export class StsUnavailableError extends CrossAccountError {
   }
 }
 
-/** Accounts whose credentials are provided have no role; there the only call is GetCallerIdentity. */
+/** Accounts whose credentials are provided have no role, nor has the hub: there the only call is GetCallerIdentity. */
 function callOf({ roleArn, accountId }: ErrorPlace): string {
-  return roleArn === undefined ? `GetCallerIdentity for account ${accountId}` : `AssumeRole on ${roleArn}`;
+  if (roleArn !== undefined) return `AssumeRole on ${roleArn}`;
+  return `GetCallerIdentity for ${accountId === undefined ? 'the hub role' : `account ${accountId}`}`;
 }

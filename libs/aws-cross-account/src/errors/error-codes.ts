@@ -11,6 +11,7 @@ export const CROSS_ACCOUNT_ERROR_CODES = {
   INVALID_ROLE: 'the role of a target is malformed',
   INVALID_SESSION_FIELDS: 'what the option sessionFor answered for a target cannot be used',
   NO_HUB_ROLE_FOR_PARTITION: 'the target is in a partition in which the application has no hub role',
+  TARGET_REFUSED: 'the access rules of the application keep the caller out of a target',
   INVALID_CLIENT_CLASS: 'what was given is no client class of the AWS SDK v3',
   INVALID_CLIENT_CONFIG: 'a client configuration holds a field that it may not hold',
   FACTORY_CLOSED: 'the factory was closed with its application',

@@ -43,3 +43,28 @@ export class NoHubRoleForPartitionError extends CrossAccountError {
     );
   }
 }
+
+/**
+ * The rules of the option `access` keep somebody out of a target. One text, whatever the rule and whether or not the account
+ * exists: whoever asks learns nothing but no. `rule` and `problem` are for those who operate the service.
+ */
+export class TargetRefusedError extends CrossAccountError {
+  override readonly name = 'TargetRefusedError';
+  readonly code = 'TARGET_REFUSED';
+  /** What is wrong beyond a plain no, for example that the rule failed. */
+  declare readonly problem?: string;
+
+  constructor(
+    /** The option that refused it, for example `access.allowedAccounts`. */
+    readonly rule: string,
+    { accountId, region }: ErrorPlace,
+    { problem, cause }: { readonly problem?: string; readonly cause?: unknown } = {},
+  ) {
+    super(
+      'Account target: it may not be used here. Ask those who operate this service: the rule that refused it is in the ' +
+        "error's field rule, and in the service's log.",
+      { place: { accountId, region }, cause },
+    );
+    if (problem !== undefined) this.problem = problem;
+  }
+}

@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { type Observable, throwError } from 'rxjs';
 import { ClientFailure } from '../clients/client-failure.js';
 import { CrossAccountError } from '../errors/cross-account.error.js';
+import { TargetRefusedError } from '../errors/target.errors.js';
 import { problemOf } from './http-problem.js';
 
 const RETRY_AFTER_SECONDS = '5';
@@ -44,10 +45,17 @@ export class AwsCrossAccountExceptionFilter implements ExceptionFilter<Error> {
   /** The log may say more than the answer: the error's own message, where it is ours. */
   #log(error: Error): void {
     const { statusCode, code, message } = problemOf(error);
-    const text = `${code}: ${error instanceof CrossAccountError ? error.message : message}`;
+    const text = `${code}: ${error instanceof CrossAccountError ? logMessage(error) : message}`;
     if (statusCode >= 500) this.#logger.error(text);
     else if (statusCode === 403) this.#logger.warn(text);
   }
+}
+
+function logMessage(error: CrossAccountError): string {
+  if (!(error instanceof TargetRefusedError)) return error.message;
+  const { accountId, region, rule, problem } = error;
+  const where = accountId === undefined ? 'A request' : `Account ${accountId} in ${region}`;
+  return `${where} was refused by the option ${rule}${problem === undefined ? '' : `: ${problem}`}.`;
 }
 
 function rpcAnswer(error: Error): Observable<never> {

@@ -17,10 +17,17 @@ describe('the options from the environment', () => {
         AWS_CROSS_ACCOUNT_POLICY_ARNS: 'arn:aws:iam::aws:policy/a,b , arn:aws:iam::aws:policy/c',
         AWS_CROSS_ACCOUNT_VIA: 'arn:aws:iam::999999999999:role/broker',
         AWS_CROSS_ACCOUNT_MAX_ATTEMPTS: '3',
+        AWS_CROSS_ACCOUNT_REQUESTS_PER_ACCOUNT: '10',
         AWS_CROSS_ACCOUNT_SHUTDOWN_SECONDS: '20',
         AWS_CROSS_ACCOUNT_CACHE_CLIENTS: '500',
         AWS_CROSS_ACCOUNT_ADDITIONAL_REGIONS: 'eu-west-9, eu-west-8',
         AWS_CROSS_ACCOUNT_ACCOUNT_OVERRIDES: '{"111122223333":{"region":"us-east-1"}}',
+        AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS: '111122223333, 444455556666',
+        AWS_CROSS_ACCOUNT_DENIED_ACCOUNTS: '777788889999',
+        AWS_CROSS_ACCOUNT_ALLOWED_REGIONS: 'eu-west-1,eu-central-1',
+        AWS_CROSS_ACCOUNT_ALLOWED_ROLES: 'reader, arn:aws:iam::111122223333:role/writer',
+        AWS_CROSS_ACCOUNT_ALLOW_HUB_ACCOUNT: 'true',
+        AWS_CROSS_ACCOUNT_HUB_ACCOUNT_ID: '999999999999',
         AWS_CROSS_ACCOUNT_STS_REGION: 'us-west-2',
         AWS_CROSS_ACCOUNT_STS_ENDPOINT: 'http://127.0.0.1:4566',
         AWS_CROSS_ACCOUNT_STS_FALLBACK_REGIONS: 'us-east-1, us-east-2',
@@ -43,10 +50,19 @@ describe('the options from the environment', () => {
       policyArns: ['arn:aws:iam::aws:policy/a,b', 'arn:aws:iam::aws:policy/c'],
       via: 'arn:aws:iam::999999999999:role/broker',
       maxAttempts: 3,
+      requestsPerAccount: 10,
       shutdownSeconds: 20,
       cache: { clients: 500 },
       additionalRegions: ['eu-west-9', 'eu-west-8'],
       accountOverrides: { '111122223333': { region: 'us-east-1' } },
+      access: {
+        allowedAccounts: ['111122223333', '444455556666'],
+        deniedAccounts: ['777788889999'],
+        allowedRegions: ['eu-west-1', 'eu-central-1'],
+        allowedRoles: ['reader', 'arn:aws:iam::111122223333:role/writer'],
+        allowHubAccount: true,
+      },
+      hubAccountId: '999999999999',
       sts: {
         region: 'us-west-2',
         endpoint: 'http://127.0.0.1:4566',
@@ -58,6 +74,11 @@ describe('the options from the environment', () => {
       staleSeconds: 0,
       keepDeniedSessions: false,
     });
+  });
+
+  it('may allow any account that trusts us, in the same word as in code', () => {
+    const env = { AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS: 'any-that-trusts-us' };
+    expect(optionsFromEnvironment(env).access).toEqual({ allowedAccounts: 'any-that-trusts-us' });
   });
 
   it('leave out what is not set, or empty', () => {

@@ -3,6 +3,7 @@ import type { StsOptions } from '../credentials/sts/sts-settings.js';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidOptionError } from '../errors/option.errors.js';
 import type { AccountOverride } from '../target/target-options.js';
+import type { AccessOptions } from './access-types.js';
 import type { AwsCrossAccountModuleOptions } from './module-definition.js';
 
 const PREFIX = 'AWS_CROSS_ACCOUNT_';
@@ -30,10 +31,17 @@ const VARIABLES = [
   'POLICY_ARNS',
   'VIA',
   'MAX_ATTEMPTS',
+  'REQUESTS_PER_ACCOUNT',
   'SHUTDOWN_SECONDS',
   'CACHE_CLIENTS',
   'ADDITIONAL_REGIONS',
   'ACCOUNT_OVERRIDES',
+  'ALLOWED_ACCOUNTS',
+  'DENIED_ACCOUNTS',
+  'ALLOWED_REGIONS',
+  'ALLOWED_ROLES',
+  'ALLOW_HUB_ACCOUNT',
+  'HUB_ACCOUNT_ID',
   'STS_REGION',
   'STS_ENDPOINT',
   'STS_FALLBACK_REGIONS',
@@ -69,17 +77,33 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountM
     policyArns: text('POLICY_ARNS')?.split(/\s*,\s*(?=arn:)/),
     via: text('VIA'),
     maxAttempts: wholeNumber('MAX_ATTEMPTS', text),
+    requestsPerAccount: wholeNumber('REQUESTS_PER_ACCOUNT', text),
     shutdownSeconds: wholeNumber('SHUTDOWN_SECONDS', text),
     additionalRegions: list('ADDITIONAL_REGIONS', text),
     accountOverrides: overrides('ACCOUNT_OVERRIDES', text),
+    hubAccountId: text('HUB_ACCOUNT_ID'),
     // What is no such word is refused at boot, too.
     refresh: text('REFRESH') as AwsCrossAccountModuleOptions['refresh'],
     staleSeconds: wholeNumber('STALE_SECONDS', text),
     keepDeniedSessions: trueOrFalse('KEEP_DENIED_SESSIONS', text),
+    ...accessOptions(text),
     ...cacheOptions(text),
     ...stsOptions(text),
   };
 }
+
+function accessOptions(text: Text): Pick<AwsCrossAccountModuleOptions, 'access'> {
+  const access: AccessOptions = {
+    allowedAccounts: text('ALLOWED_ACCOUNTS') === ANY_ACCOUNT ? ANY_ACCOUNT : list('ALLOWED_ACCOUNTS', text),
+    deniedAccounts: list('DENIED_ACCOUNTS', text),
+    allowedRegions: list('ALLOWED_REGIONS', text),
+    allowedRoles: list('ALLOWED_ROLES', text),
+    allowHubAccount: trueOrFalse('ALLOW_HUB_ACCOUNT', text),
+  };
+  return isGiven(access) ? { access } : {};
+}
+
+const ANY_ACCOUNT = 'any-that-trusts-us';
 
 function cacheOptions(text: Text): Pick<AwsCrossAccountModuleOptions, 'cache'> {
   const clients = wholeNumber('CACHE_CLIENTS', text);
@@ -94,7 +118,11 @@ function stsOptions(text: Text): Pick<AwsCrossAccountModuleOptions, 'sts'> {
     callsPerSecond: wholeNumber('STS_CALLS_PER_SECOND', text),
     replicas: wholeNumber('STS_REPLICAS', text),
   };
-  return Object.values(sts).some((value) => value !== undefined) ? { sts } : {};
+  return isGiven(sts) ? { sts } : {};
+}
+
+function isGiven(group: object): boolean {
+  return Object.values(group).some((value) => value !== undefined);
 }
 
 function refuseUnknown(names: string[]): void {

@@ -1,7 +1,7 @@
 import { type FailurePlace, placeOfFailure } from '../clients/client-failure.js';
 import { AssumeRoleDeniedError, HubCredentialsError } from '../errors/credential.errors.js';
 import { CrossAccountError } from '../errors/cross-account.error.js';
-import { InvalidTargetError } from '../errors/target.errors.js';
+import { InvalidTargetError, TargetRefusedError } from '../errors/target.errors.js';
 import { UpstreamError } from '../errors/upstream.error.js';
 import { HTTP_STATUS_BY_CODE } from './http-status.js';
 import type { Problem } from './problem.js';
@@ -20,7 +20,9 @@ export function problemOf(error: unknown): Problem {
 }
 
 function ownProblem(error: CrossAccountError): Problem {
-  const { code, retryable, accountId, region } = error;
+  const { code, retryable } = error;
+  // A refusal is the same for every target.
+  const { accountId, region } = error instanceof TargetRefusedError ? {} : error;
   return {
     statusCode: HTTP_STATUS_BY_CODE[code],
     code,

@@ -1,8 +1,8 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { ConfigurableModuleBuilder, type ExecutionContext } from '@nestjs/common';
 import type { CrossAccountOptions } from '../clients/cross-account-options.js';
 
 /** Options of `AwsCrossAccountModule`. Only `roleName` is required. */
-export type AwsCrossAccountModuleOptions = CrossAccountOptions;
+export type AwsCrossAccountModuleOptions = CrossAccountOptions<ExecutionContext>;
 
 /** For `useClass` and `useExisting` of `forRootAsync`. */
 export interface AwsCrossAccountOptionsFactory {

@@ -1,3 +1,4 @@
+import type { AccessRule } from './access-lists.js';
 import type { AccountSession } from './role-session.js';
 
 /** An account target with every default applied and every field checked. Equal ones are one object as long as they are cached. */
@@ -8,4 +9,6 @@ export interface ResolvedTarget {
   readonly session: AccountSession;
   /** `sessionKey(session)`: what credentials are shared by. */
   readonly sessionKey: string;
+  /** The rule that keeps the target out. Those that functions decide are not among them. */
+  readonly refusedBy: AccessRule | undefined;
 }

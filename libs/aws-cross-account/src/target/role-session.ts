@@ -27,6 +27,12 @@ export interface ProvidedSession {
 
 export type AccountSession = RoleSession | ProvidedSession;
 
+/** Every role that is assumed for a session: its own first, then those on the way, the last one first. */
+export function rolesOf(session: AccountSession): RoleSession[] {
+  if (session.kind === 'provided') return [];
+  return [session, ...(session.via ? rolesOf(session.via) : [])];
+}
+
 /**
  * The identity of a session in the cache: JSON arrays, so that no two different sessions can meet in one key, whatever
  * characters their fields hold. Every field that changes the credentials is in it; the role ARN holds account and partition.

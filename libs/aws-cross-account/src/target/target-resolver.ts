@@ -1,6 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import { describeValue } from '../errors/describe-value.js';
-import { InvalidTargetError, NoHubRoleForPartitionError } from '../errors/target.errors.js';
+import {
+  InvalidTargetError,
+  NoHubRoleForPartitionError,
+  TargetRefusedError,
+} from '../errors/target.errors.js';
+import type { AccessLists } from './access-lists.js';
 import type { AccountTarget } from './account-target.js';
 import { buildSession } from './build-session.js';
 import {
@@ -54,6 +59,7 @@ export class TargetResolver {
   constructor(
     private readonly settings: TargetSettings,
     private readonly regions: Regions,
+    private readonly access?: AccessLists,
   ) {
     this.#options = new OptionLayers(settings, settings.partition);
   }
@@ -63,9 +69,15 @@ export class TargetResolver {
    *
    * @throws InvalidTargetError when a field is missing, unknown or malformed, or when two fields contradict each other
    * @throws NoHubRoleForPartitionError when the target is in another partition than the hub role
+   * @throws TargetRefusedError when a list of the option `access` keeps it out
    */
   resolve(target: AccountTarget): ResolvedTarget {
     if (CompleteTarget.isOf(this, target)) return CompleteTarget.resolved(target);
+    return allowed(this.locate(target));
+  }
+
+  /** The same for targets that nobody is going to enter, those that are kept out included. */
+  locate(target: AccountTarget): ResolvedTarget {
     const given = readTarget(target);
     return isPlain(given)
       ? CompleteTarget.resolved(this.#completePlain(given))
@@ -81,11 +93,16 @@ export class TargetResolver {
   complete(target: AccountTarget): CompleteTarget {
     if (CompleteTarget.isOf(this, target)) return target;
     const given = readTarget(target);
-    if (isPlain(given)) return this.#completePlain(given);
-    const own = copyOfGiven(given);
-    return new CompleteTarget(own, this.resolve(own), this);
+    if (!isPlain(given)) {
+      const own = copyOfGiven(given);
+      return new CompleteTarget(own, this.resolve(own), this);
+    }
+    const complete = this.#completePlain(given);
+    allowed(CompleteTarget.resolved(complete));
+    return complete;
   }
 
+  /** What is kept out is not remembered, so that nobody can fill the memory with it. */
   #completePlain({ accountId, region }: PlainTarget): CompleteTarget {
     const byRegion = this.#plain.get(accountId);
     const known = byRegion?.get(region);
@@ -95,12 +112,14 @@ export class TargetResolver {
       this.#build({ accountId, region, partition: undefined, session: undefined }),
     );
     const complete = new CompleteTarget(given, resolved, this);
+    if (resolved.refusedBy !== undefined) return complete;
     if (byRegion) byRegion.set(region, complete);
     else this.#plain.set(accountId, new Map([[region, complete]]));
     return complete;
   }
 
   #intern(resolved: ResolvedTarget): ResolvedTarget {
+    if (resolved.refusedBy !== undefined) return resolved;
     const key = JSON.stringify([resolved.sessionKey, resolved.region]);
     const known = this.#resolved.get(key);
     if (known) return known;
@@ -124,7 +143,16 @@ export class TargetResolver {
       override.credentials === undefined
         ? this.#roleSession(layers, accountId, roleArn)
         : providedSession([layers[0], answer], accountId, partition);
-    return Object.freeze({ accountId, region, partition, session, sessionKey: sessionKey(session) });
+    const configured = layers.slice(1).map((layer) => layer.fields);
+    const refusedBy = this.access?.refusal(session, region, configured);
+    return Object.freeze({
+      accountId,
+      region,
+      partition,
+      session,
+      sessionKey: sessionKey(session),
+      refusedBy,
+    });
   }
 
   #roleSession(layers: SessionLayers, accountId: string, named: RoleArn | undefined): AccountSession {
@@ -195,4 +223,10 @@ function isPlain(given: GivenTarget): given is GivenTarget & PlainTarget {
 function providedSession(layers: SessionLayer[], accountId: string, partition: string): AccountSession {
   for (const { fields, refuse } of layers) refuseNarrowing(fields, refuse);
   return { kind: 'provided', accountId, partition };
+}
+
+/** @throws TargetRefusedError */
+function allowed(resolved: ResolvedTarget): ResolvedTarget {
+  if (resolved.refusedBy === undefined) return resolved;
+  throw new TargetRefusedError(resolved.refusedBy, resolved);
 }

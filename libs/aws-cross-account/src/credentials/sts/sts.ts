@@ -7,6 +7,7 @@ import {
   WrongAccountError,
 } from '../../errors/credential.errors.js';
 import { UpstreamError } from '../../errors/upstream.error.js';
+import { isAccountId } from '../../target/account-id.js';
 import type { AccountSession, ProvidedSession, RoleSession } from '../../target/role-session.js';
 import type { Clock } from '../clock.js';
 import { type Life, plannedLife, type Windows } from '../renewal/refresh-policy.js';
@@ -93,6 +94,17 @@ export class Sts {
     });
   }
 
+  /** The account that a caller's own credentials are of. */
+  async accountOf(caller: Caller): Promise<string> {
+    const { Account } = await this.#signed(caller, (identity) =>
+      this.#send(undefined, { first: true, awaited: true }, { caller, identity }, (client, options) =>
+        client.getCallerIdentity(options),
+      ),
+    );
+    if (isAccountId(Account)) return Account;
+    throw new StsUnavailableError('the answer names no account', { place: {} });
+  }
+
   /** Once more with other keys, if STS does not take the first ones and there are others. */
   async #signed<T>(caller: Caller, send: (identity: AwsCredentialIdentity) => Promise<T>): Promise<T> {
     const identity = await caller.get();
@@ -108,7 +120,7 @@ export class Sts {
   }
 
   #send<T>(
-    session: AccountSession,
+    session: AccountSession | undefined,
     { first, awaited }: Asked,
     signer: Pick<CallOptions, 'caller' | 'identity'>,
     send: (client: StsClient, options: CallOptions) => Promise<T>,
@@ -145,7 +157,9 @@ function refusedKey(error: unknown): 'expired' | 'unknown' | undefined {
   return UNKNOWN_CODES.has(error.cause.upstreamCode) ? 'unknown' : undefined;
 }
 
-function placeOf(session: AccountSession): AssumeRolePlace {
+/** Without a session, the call is about the caller itself. */
+function placeOf(session: AccountSession | undefined): AssumeRolePlace {
+  if (!session) return {};
   const { accountId } = session;
   if (session.kind === 'provided') return { accountId };
   const { roleArn, externalId, via } = session;

@@ -1,0 +1,102 @@
+import type { HubAccount } from '../credentials/hub/hub-account.js';
+import { AssumeRoleDeniedError } from '../errors/credential.errors.js';
+import { TargetRefusedError } from '../errors/target.errors.js';
+import type { AccessOptions } from '../target/access-options.js';
+import type { AccountTarget } from '../target/account-target.js';
+import { CompleteTarget } from '../target/complete-target.js';
+import type { ResolvedTarget } from '../target/resolved-target.js';
+import type { TargetResolver } from '../target/target-resolver.js';
+import type { AccessPredicates } from './access-predicates.js';
+import { answerOf, askRule } from './ask-rule.js';
+
+/** Who wrote a target: the application's own code, or somebody outside, through a request or a message. */
+export type TargetSource = 'code' | 'request';
+
+export interface Entrance {
+  readonly target: AccountTarget;
+  readonly source: TargetSource;
+  /** Who wants to enter, for `access.authorize`. */
+  readonly principal: unknown;
+  /** What `access.authorize` is shown of the request. */
+  readonly executionContext?: unknown;
+}
+
+export interface AccessGateParts {
+  readonly targets: TargetResolver;
+  readonly predicates: AccessPredicates;
+  readonly hubAccount: HubAccount;
+  readonly access: AccessOptions;
+}
+
+/** Who may enter which account context. Asked anew each time that somebody does. */
+export class AccessGate {
+  readonly #parts: AccessGateParts;
+
+  constructor(parts: AccessGateParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Lets somebody enter a target, or not.
+   *
+   * @returns the complete target, which nobody can change: what was checked is what is entered
+   * @throws InvalidTargetError, NoHubRoleForPartitionError; TargetRefusedError when a rule refuses it or fails; and, for a
+   * target of a request where `hubAccountId` is not given, what GetCallerIdentity failed with
+   */
+  async enter({ target, source, principal, executionContext }: Entrance): Promise<CompleteTarget> {
+    const complete = this.#parts.targets.complete(target);
+    const resolved = CompleteTarget.resolved(complete);
+    await this.#parts.predicates.check(resolved);
+    if (source === 'request') await this.#keepOutOfHub(resolved);
+    await this.#authorize(resolved, principal, executionContext);
+    return complete;
+  }
+
+  /**
+   * Who a request comes from.
+   *
+   * @param usual what is asked where `access.principal` is not given
+   * @throws TargetRefusedError when that fails
+   */
+  principalOf(executionContext: unknown, usual: (executionContext: unknown) => unknown): Promise<unknown> {
+    const { principal } = this.#parts.access;
+    const ask = () => (principal ? principal(executionContext as never) : usual(executionContext));
+    return answerOf('access.principal', {}, ask);
+  }
+
+  /**
+   * What to answer to a request whose work failed. Where any account is allowed that trusts us, that the role is denied is all
+   * that keeps a caller out, and is answered like any other refusal: it must not tell which accounts exist.
+   *
+   * @param target what `enter` answered
+   */
+  answerFor(error: unknown, target: Pick<CompleteTarget, 'accountId' | 'region'>): unknown {
+    const { access } = this.#parts;
+    if (access.allowedAccounts !== 'any-that-trusts-us' || !(error instanceof AssumeRoleDeniedError))
+      return error;
+    if (error.accountId !== target.accountId) return error;
+    return new TargetRefusedError('access.allowedAccounts', target, {
+      problem: error.message,
+      cause: error,
+    });
+  }
+
+  async #keepOutOfHub(target: ResolvedTarget): Promise<void> {
+    if (this.#parts.access.allowHubAccount) return;
+    const hubAccountId = await this.#parts.hubAccount.id();
+    if (target.accountId === hubAccountId) throw new TargetRefusedError('access.allowHubAccount', target);
+  }
+
+  async #authorize(resolved: ResolvedTarget, principal: unknown, executionContext: unknown): Promise<void> {
+    const { authorize } = this.#parts.access;
+    if (!authorize) return;
+    if (principal === undefined || principal === null) {
+      throw new TargetRefusedError('access.authorize', resolved, { problem: 'there is no principal' });
+    }
+    const { accountId, region, partition, session } = resolved;
+    const roleArn = session.kind === 'assume-role' ? session.roleArn : undefined;
+    const target = { accountId, region, partition, roleArn };
+    const request = { principal, target, executionContext: executionContext as never };
+    await askRule('access.authorize', resolved, () => authorize(request));
+  }
+}
