@@ -22,6 +22,17 @@ export { getAccountClientToken, getHubClientToken } from './nest/client-tokens.j
 export { AccountContext, type RunOptions } from './context/account-context.js';
 export type { CompleteAccountTarget } from './target/complete-target.js';
 
+// Requests
+export { AccountScoped } from './nest/scope/account-scoped.decorator.js';
+export {
+  type AccountScope,
+  AccountTargetResolver,
+  type AccountTargetResolverClass,
+  type FromExecution,
+} from './nest/scope/account-scope.js';
+export { fromRequest } from './nest/scope/from-request.js';
+export { AccountClient, CurrentAccount } from './nest/scope/handler-parameters.js';
+
 // Targets
 export type { AccountTarget, RoleSessionFields, ViaRole } from './target/account-target.js';
 export type { AccountOverride } from './target/target-options.js';

@@ -2,8 +2,12 @@ import { setTimeout as later } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
+import { AccessGate } from '../clients/access-gate.js';
+import { AccessPredicates } from '../clients/access-predicates.js';
+import { HubAccount } from '../credentials/hub/hub-account.js';
 import { NoAccountContextError } from '../errors/context.errors.js';
 import { InvalidTargetError } from '../errors/target.errors.js';
+import type { AccessOptions } from '../target/access-options.js';
 import { Regions } from '../target/region.js';
 import { TargetResolver } from '../target/target-resolver.js';
 import { AccountContext } from './account-context.js';
@@ -16,8 +20,19 @@ const targets = new TargetResolver(
   { roleName: 'reader', region: 'eu-west-1', partition: 'aws', sessionName: 'app@host' },
   new Regions(),
 );
+/** `B` is kept out, and so is whoever has no name. */
+const access: AccessOptions = {
+  allowedAccounts: async (accountId) => accountId !== B.accountId,
+  authorize: ({ principal }) => principal === 'alice',
+};
+const gate = new AccessGate({
+  targets,
+  predicates: new AccessPredicates(access),
+  hubAccount: new HubAccount(async () => '999999999999'),
+  access,
+});
 const storage = new ContextStorage();
-const context = new AccountContext(storage, targets);
+const context = new AccountContext(storage, targets, gate);
 const account = (): string | undefined => context.current?.accountId;
 
 describe('run', () => {
@@ -92,6 +107,32 @@ describe('run', () => {
     await new Promise(setImmediate);
     collectGarbage();
     expect(entries.filter((entry) => entry.deref() !== undefined)).toEqual([]);
+  });
+});
+
+describe('runAuthorized', () => {
+  it('opens a context for who may enter, once that is known', async () => {
+    const seen = context.runAuthorized(A, { principal: 'alice' }, async () => account());
+    expect(account()).toBeUndefined();
+    expect(await seen).toBe(A.accountId);
+  });
+
+  it.each([
+    ['a rule keeps the target out', B, 'alice', 'access.allowedAccounts'],
+    ['authorize says no', A, 'mallory', 'access.authorize'],
+    ['nobody is known', A, undefined, 'access.authorize'],
+    ["it is the hub's own account", { accountId: '999999999999' }, 'alice', 'access.allowHubAccount'],
+  ])('refuses where %s, and does not call the function', async (_, target, principal, rule) => {
+    let called = false;
+    const entering = context.runAuthorized(target, { principal }, () => (called = true));
+    await expect(entering).rejects.toMatchObject({ code: 'TARGET_REFUSED', rule });
+    expect(called).toBe(false);
+  });
+
+  it('hands the signal on', async () => {
+    const { signal } = new AbortController();
+    const seen = context.runAuthorized(A, { principal: 'alice', signal }, () => storage.entry?.signal);
+    expect(await seen).toBe(signal);
   });
 });
 

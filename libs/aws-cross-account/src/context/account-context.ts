@@ -1,3 +1,4 @@
+import type { AccessGate } from '../clients/access-gate.js';
 import type { CrossAccountClientFactory } from '../clients/cross-account-client-factory.js';
 import { NoAccountContextError } from '../errors/context.errors.js';
 import type { AccountTarget } from '../target/account-target.js';
@@ -17,12 +18,18 @@ export interface RunOptions {
  */
 export class AccountContext {
   readonly #storage: ContextStorage;
-  readonly #factory: Pick<CrossAccountClientFactory, 'complete'>;
+  readonly #targets: Pick<CrossAccountClientFactory, 'complete'>;
+  readonly #gate: AccessGate;
 
   /** @internal */
-  constructor(storage: ContextStorage, factory: Pick<CrossAccountClientFactory, 'complete'>) {
+  constructor(
+    storage: ContextStorage,
+    targets: Pick<CrossAccountClientFactory, 'complete'>,
+    gate: AccessGate,
+  ) {
     this.#storage = storage;
-    this.#factory = factory;
+    this.#targets = targets;
+    this.#gate = gate;
   }
 
   /**
@@ -35,8 +42,24 @@ export class AccountContext {
    * @throws InvalidTargetError, NoHubRoleForPartitionError before the function is called; and what it throws
    */
   run<T>(target: AccountTarget, fn: () => T, { signal }: RunOptions = {}): T {
-    const entry: ContextEntry = { target: this.#factory.complete(target), signal };
+    const entry: ContextEntry = { target: this.#targets.complete(target), signal };
     return bindResult(this.#storage.run(entry, fn), (call) => this.#storage.run(entry, call));
+  }
+
+  /**
+   * `run` for a target that somebody else wrote: a message of a queue, an event, what a script was called with. It passes the gate
+   * that requests pass: the whole option `access` is asked first, `authorize` included.
+   *
+   * @param options `principal`: who asks, for `access.authorize`; `signal` as of `run`
+   * @throws InvalidTargetError, NoHubRoleForPartitionError, TargetRefusedError before the function is called; and what it throws
+   */
+  async runAuthorized<T>(
+    target: AccountTarget,
+    { principal, signal }: RunOptions & { readonly principal: unknown },
+    fn: () => T,
+  ): Promise<Awaited<T>> {
+    const entered = await this.#gate.enter({ target, source: 'request', principal });
+    return await this.run(entered, fn, { signal });
   }
 
   /** The target of the context with every default applied, or undefined outside of any. Accepted wherever a target is. */

@@ -14,7 +14,8 @@ export class ContextClient {
 
   constructor(
     private readonly storage: ContextStorage,
-    private readonly factory: CrossAccountClientFactory,
+    private readonly factory: Pick<CrossAccountClientFactory, 'get'>,
+    private readonly targets: Pick<CrossAccountClientFactory, 'complete'>,
     private readonly ClientClass: ClientClass<object>,
     private readonly overlay: AccountTarget,
   ) {
@@ -41,7 +42,7 @@ export class ContextClient {
   #targetIn(target: CompleteTarget): AccountTarget {
     const known = this.#overlaid.get(target);
     if (known) return known;
-    const overlaid = this.factory.complete(layOver(target, this.overlay));
+    const overlaid = this.targets.complete(layOver(target, this.overlay));
     this.#overlaid.set(target, overlaid);
     return overlaid;
   }

@@ -19,7 +19,8 @@ export class FollowingClients {
 
   constructor(
     private readonly storage: ContextStorage,
-    private readonly factory: CrossAccountClientFactory,
+    private readonly factory: Pick<CrossAccountClientFactory, 'get'>,
+    private readonly targets: Pick<CrossAccountClientFactory, 'complete'>,
   ) {}
 
   /**
@@ -38,7 +39,7 @@ export class FollowingClients {
   #make(ClientClass: ClientClass<object>, overlay: AccountTarget): object {
     checkOverlay(overlay);
     const prototype = prototypeOf(ClientClass);
-    const contextClient = new ContextClient(this.storage, this.factory, ClientClass, overlay);
+    const contextClient = new ContextClient(this.storage, this.factory, this.targets, ClientClass, overlay);
     if (!isSdkClient(prototype)) return followingWrapper(prototype, contextClient);
     const pinned = new PinnedParts(this.storage, ClientClass.name);
     return followingClient(prototype, { contextClient, pinned, sent: this.#sent });

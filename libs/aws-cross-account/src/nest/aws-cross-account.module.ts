@@ -1,5 +1,13 @@
-import { type DynamicModule, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import { ModulesContainer } from '@nestjs/core';
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+  type Provider,
+} from '@nestjs/common';
+import { ModuleRef, ModulesContainer } from '@nestjs/core';
+import { AccessGate } from '../clients/access-gate.js';
 import type { ClientClass } from '../clients/client-class.js';
 import { CrossAccountClientFactory } from '../clients/cross-account-client-factory.js';
 import { openFactory } from '../clients/open-factory.js';
@@ -18,16 +26,28 @@ import {
   ConfigurableModuleClass,
   type OPTIONS_TYPE,
 } from './module-definition.js';
+import { RequestTargets } from './scope/request-targets.js';
+
+/**
+ * The factory itself. A test may have put something else in the place of `CrossAccountClientFactory`; contexts, rules and the
+ * shutdown need the real one.
+ */
+const OPENED_FACTORY = Symbol('the opened CrossAccountClientFactory');
 
 /**
  * Registers the `CrossAccountClientFactory` and the `AccountContext` of the application and makes `@InjectAccountClient` and `@InjectHubClient` work.
  * Global unless `isGlobal: false`. The factory closes when the application has shut down.
  */
 @Module({})
-export class AwsCrossAccountModule extends ConfigurableModuleClass implements OnApplicationShutdown {
+export class AwsCrossAccountModule
+  extends ConfigurableModuleClass
+  implements OnModuleInit, OnApplicationShutdown
+{
   constructor(
-    private readonly factory: CrossAccountClientFactory,
-    modules: ModulesContainer,
+    @Inject(OPENED_FACTORY) private readonly factory: CrossAccountClientFactory,
+    private readonly requestTargets: RequestTargets,
+    private readonly modules: ModulesContainer,
+    private readonly moduleRef: ModuleRef,
   ) {
     super();
     refuseSecondRoot(modules);
@@ -48,9 +68,12 @@ export class AwsCrossAccountModule extends ConfigurableModuleClass implements On
     return exportingClients({ module: AwsCrossAccountFeatureModule }, [], classes);
   }
 
+  onModuleInit(): void {
+    this.requestTargets.check(this.modules, this.moduleRef);
+  }
+
   async onApplicationShutdown(): Promise<void> {
-    // A test may have put something else in its place.
-    if (this.factory instanceof CrossAccountClientFactory) await this.factory.close();
+    await this.factory.close();
   }
 }
 
@@ -61,23 +84,41 @@ function withClients(definition: DynamicModule): DynamicModule {
   const own: Provider[] = [
     ...(definition.providers ?? []),
     {
-      provide: CrossAccountClientFactory,
+      provide: OPENED_FACTORY,
       inject: [AWS_CROSS_ACCOUNT_OPTIONS, CredentialEvents],
       useFactory: (options: AwsCrossAccountModuleOptions, events: CredentialEvents) =>
         openFactory(options, systemClock, events),
     },
+    {
+      provide: CrossAccountClientFactory,
+      inject: [OPENED_FACTORY],
+      useFactory: (factory: CrossAccountClientFactory) => factory,
+    },
+    {
+      provide: AccessGate,
+      inject: [OPENED_FACTORY],
+      useFactory: ({ gate }: CrossAccountClientFactory) => gate,
+    },
+    {
+      provide: RequestTargets,
+      inject: [AWS_CROSS_ACCOUNT_OPTIONS],
+      useFactory: (options: AwsCrossAccountModuleOptions) => new RequestTargets(options),
+    },
     ContextStorage,
     {
       provide: AccountContext,
-      inject: [ContextStorage, CrossAccountClientFactory],
+      inject: [ContextStorage, OPENED_FACTORY],
       useFactory: (storage: ContextStorage, factory: CrossAccountClientFactory) =>
-        new AccountContext(storage, factory),
+        new AccountContext(storage, factory, factory.gate),
     },
     {
       provide: FollowingClients,
-      inject: [ContextStorage, CrossAccountClientFactory],
-      useFactory: (storage: ContextStorage, factory: CrossAccountClientFactory) =>
-        new FollowingClients(storage, factory),
+      inject: [ContextStorage, CrossAccountClientFactory, OPENED_FACTORY],
+      useFactory: (
+        storage: ContextStorage,
+        factory: CrossAccountClientFactory,
+        opened: CrossAccountClientFactory,
+      ) => new FollowingClients(storage, factory, opened),
     },
     CredentialEvents,
     {
@@ -100,7 +141,14 @@ function exportingClients(
 ): DynamicModule {
   const shared =
     own.length > 0
-      ? [CrossAccountClientFactory, AccountContext, FollowingClients, AWS_CROSS_ACCOUNT_OPTIONS]
+      ? [
+          CrossAccountClientFactory,
+          AccountContext,
+          AccessGate,
+          RequestTargets,
+          FollowingClients,
+          AWS_CROSS_ACCOUNT_OPTIONS,
+        ]
       : [];
   return {
     ...definition,

@@ -1,0 +1,88 @@
+import type { Type } from '@nestjs/common';
+import { MetadataScanner, type ModulesContainer, type ModuleRef } from '@nestjs/core';
+import { checkOverlay } from '../../context/overlay.js';
+import { InvalidOptionError } from '../../errors/option.errors.js';
+import { type AccessControlOptions, requestTargetsAreGoverned } from '../../target/access-options.js';
+import { isFromRequest, isResolverClass, type ScopeLayer } from './account-scope.js';
+import { scopeLayers } from './scope-layers.js';
+
+interface Scoped {
+  /** For people: the class, or its method. */
+  readonly name: string;
+  readonly layers: readonly ScopeLayer[];
+}
+
+/** What an application lets requests choose, checked before it serves the first one. */
+export class RequestTargets {
+  readonly #governed: boolean;
+
+  constructor(options: AccessControlOptions) {
+    this.#governed = requestTargetsAreGoverned(options);
+  }
+
+  /**
+   * @throws InvalidOptionError when requests choose accounts that nobody governs, when a resolver is no provider, or when a constant
+   * of a scope is wrong
+   */
+  check(modules: ModulesContainer, moduleRef: ModuleRef): void {
+    for (const { name, layers } of scopedHandlers(modules)) {
+      if (layers.some(isFromRequest)) this.checkGoverned(name);
+      for (const layer of layers) checkLayer(layer, name, moduleRef);
+    }
+  }
+
+  /** @param name of what is scoped */
+  checkGoverned(name: string): void {
+    if (this.#governed) return;
+    throw new InvalidOptionError(
+      'access',
+      `${name} is @AccountScoped by its requests, so any caller could choose any account. Say which they may: access.allowedAccounts ` +
+        "(a list or a function) or access.authorize; or, if every account may be that trusts the hub role, allowedAccounts: 'any-that-trusts-us'.",
+    );
+  }
+}
+
+function checkLayer(layer: ScopeLayer, name: string, moduleRef: ModuleRef): void {
+  if (!isResolverClass(layer)) return checkConstants(layer, name);
+  try {
+    moduleRef.get(layer, { strict: false });
+  } catch {
+    throw new InvalidOptionError(
+      `@AccountScoped(${layer.name})`,
+      `${name} needs it as a provider of the application that is a singleton. Add it to the providers of a module.`,
+    );
+  }
+}
+
+function checkConstants({ accountId, region, ...constants }: Exclude<ScopeLayer, Type>, name: string): void {
+  try {
+    checkOverlay({
+      ...constants,
+      ...(typeof accountId === 'function' ? {} : { accountId }),
+      ...(typeof region === 'function' ? {} : { region }),
+    });
+  } catch (error) {
+    throw new InvalidOptionError(
+      `@AccountScoped on ${name}`,
+      error instanceof Error ? error.message : 'malformed.',
+    );
+  }
+}
+
+/** Controllers, gateways, resolvers: whatever has handlers. */
+function scopedHandlers(modules: ModulesContainer): Scoped[] {
+  const scanner = new MetadataScanner();
+  const classes = new Set<Function>();
+  for (const { controllers, providers } of modules.values()) {
+    for (const { metatype } of [...controllers.values(), ...providers.values()])
+      if (typeof metatype === 'function') classes.add(metatype);
+  }
+  return [...classes].flatMap((type) => {
+    const prototype = type.prototype as Record<string, object> | undefined;
+    if (!prototype) return [];
+    return scanner.getAllMethodNames(prototype).flatMap((method) => {
+      const layers = scopeLayers(type, prototype[method] ?? {});
+      return layers.length === 0 ? [] : [{ name: `${type.name}.${method}`, layers }];
+    });
+  });
+}
