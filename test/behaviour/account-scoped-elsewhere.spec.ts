@@ -1,3 +1,4 @@
+import type { AddressInfo, Server } from 'node:net';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
 import {
   Controller,
@@ -82,16 +83,16 @@ describe('messages over TCP', () => {
       controllers: [BucketMessages],
       providers: [Buckets, { provide: APP_FILTER, useClass: AwsCrossAccountExceptionFilter }],
     })(RootModule);
-    // Port 0 cannot be asked for its number here.
-    const options = { host: '127.0.0.1', port: 20_000 + (process.pid % 20_000) };
+    const host = '127.0.0.1';
     service = await NestFactory.createMicroservice(RootModule, {
       transport: Transport.TCP,
-      options,
+      options: { host, port: 0 },
       logger: false,
       abortOnError: false,
     });
     await service.listen();
-    client = ClientProxyFactory.create({ transport: Transport.TCP, options });
+    const { port } = service.unwrap<Server>().address() as AddressInfo;
+    client = ClientProxyFactory.create({ transport: Transport.TCP, options: { host, port } });
   });
 
   afterEach(async () => {
