@@ -3,10 +3,11 @@ import { asMarkdown } from './harness/markdown.js';
 import { thisMachine } from './harness/machine.js';
 import type { Report, Workload } from './harness/report.js';
 import { coldBurst } from './workloads/cold-burst.js';
+import { bucketRoute, emptyRoute } from './workloads/routes.js';
 import { warmGet } from './workloads/warm-get.js';
 import { warmRead } from './workloads/warm-read.js';
 
-const WORKLOADS: readonly Workload[] = [warmGet, warmRead, coldBurst];
+const WORKLOADS: readonly Workload[] = [warmGet, warmRead, coldBurst, emptyRoute, bucketRoute];
 
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.find((name) => !WORKLOADS.some((workload) => workload.name === name));
