@@ -38,10 +38,19 @@ import {
 class Store {
   readonly #client: S3Client;
   readonly kind = 'store';
+  destroyed = 0;
   readonly listLater = (): Promise<string[]> => this.list();
+  readonly listAsMethod: () => Promise<string[]>;
 
   constructor(client: S3Client) {
     this.#client = client;
+    this.listAsMethod = function listAsMethod(this: Store) {
+      return bucketNames(this.#client);
+    };
+  }
+
+  destroy(): void {
+    this.destroyed += 1;
   }
 
   list(): Promise<string[]> {
@@ -240,6 +249,7 @@ describe('a wrapper of a class of its own', () => {
     expect(store).toBeInstanceOf(Store);
     expect(await test.in(SEARCH, () => store.list())).toContain('search-index');
     expect(await test.in(SEARCH, () => store.listLater())).toContain('search-index');
+    expect(await test.in(SEARCH, () => store.listAsMethod())).toContain('search-index');
     expect(test.in(SEARCH, () => [store.kind, store.client === store.client])).toEqual(['store', true]);
   });
 
@@ -250,6 +260,13 @@ describe('a wrapper of a class of its own', () => {
     expect(() => store.list()).toThrow(NoAccountContextError);
     expect(() => store.client).toThrow(NoAccountContextError);
     expect(inspect(store)).toBe('Store {}');
+  });
+
+  it('is not destroyed by anybody', () => {
+    const { store } = test.app.get(Overlaid);
+    store.destroy();
+    test.in(SEARCH, () => store.destroy());
+    expect(test.in(SEARCH, () => store.destroyed)).toBe(0);
   });
 
   it('can be mocked', () => {

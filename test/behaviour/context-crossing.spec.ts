@@ -7,7 +7,7 @@ import {
   type ListObjectsV2CommandInput,
   paginateListObjectsV2,
   PutObjectCommand,
-  type S3Client,
+  S3Client,
   waitUntilObjectExists,
 } from '@aws-sdk/client-s3';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -121,9 +121,7 @@ describe('a paginator that was begun in account A', () => {
   });
 
   it('pages in the account of its first caller with a pinned client', async () => {
-    const client = test.in(A, () =>
-      test.factory.get(test.clients.s3.constructor as typeof S3Client, test.context.require()),
-    );
+    const client = test.in(A, () => test.factory.get(S3Client, test.context.require()));
     const pages = paginateListObjectsV2({ client, pageSize: 2 }, { Bucket: bucket(A) });
     await test.in(A, () => pages.next());
     await test.in(B, () => pages.next());
@@ -188,7 +186,7 @@ describe('work that was begun in account A and is awaited in B stays with A:', (
     await test.in(B, async () => {
       while (test.sent.length < 2) await new Promise(setImmediate);
       await test.factory
-        .get(s3.constructor as typeof S3Client, { accountId: A })
+        .get(S3Client, { accountId: A })
         .send(new PutObjectCommand({ Bucket: bucket(A), Key: 'late', Body: 'x' }));
       await waiting;
     });
@@ -263,6 +261,24 @@ describe('what was made of the injected client in account A', () => {
     await expect(test.in(B, () => presigner.presign(request as never))).rejects.toThrow(
       CrossedAccountContextError,
     );
+  });
+
+  it('sends in A by its middleware, and throws in B', async () => {
+    const command = new ListBucketsCommand();
+    const handler = test.in(A, () => command.resolveMiddleware(s3.middlewareStack as never, s3.config, {}));
+    await test.in(A, () => handler(command));
+    await expect(test.in(B, () => handler(command))).rejects.toThrow(CrossedAccountContextError);
+    expect(test.sent).toEqual([`ListBuckets by ${A}`]);
+  });
+
+  it('sends in A as a client of its own, and throws in B: no copy of the keys is kept', async () => {
+    const { config } = test.in(A, () => ({ config: s3.config }));
+    const own = new S3Client({ credentials: config.credentials, region: 'eu-west-1' });
+    await test.in(A, () => own.send(new ListBucketsCommand()));
+    await expect(test.in(B, () => own.send(new ListBucketsCommand()))).rejects.toThrow(
+      CrossedAccountContextError,
+    );
+    expect(test.sent).toEqual([`ListBuckets by ${A}`]);
   });
 });
 
