@@ -43,13 +43,26 @@ export class AccessGate {
    * @throws InvalidTargetError, NoHubRoleForPartitionError; TargetRefusedError when a rule refuses it or fails; and, for a
    * target of a request where `hubAccountId` is not given, what GetCallerIdentity failed with
    */
-  async enter({ target, source, principal, executionContext }: Entrance): Promise<CompleteTarget> {
-    const complete = this.#parts.targets.complete(target);
+  async enter(entrance: Entrance): Promise<CompleteTarget> {
+    return this.admit(entrance);
+  }
+
+  /** As `enter`; but at once, errors included, where nothing has to be asked: so it is for most requests. */
+  admit(entrance: Entrance): CompleteTarget | Promise<CompleteTarget> {
+    const { target, source } = entrance;
+    const { targets, predicates, access } = this.#parts;
+    const complete = targets.complete(target);
     const resolved = CompleteTarget.resolved(complete);
-    await this.#parts.predicates.check(resolved);
-    if (source === 'request') await this.#keepOutOfHub(resolved);
-    await this.#authorize(resolved, principal, executionContext);
-    return complete;
+    const questions: (() => Promise<void>)[] = [];
+    if (!predicates.none) questions.push(() => predicates.check(resolved));
+    if (source === 'request' && this.#mayBeHub(resolved)) questions.push(() => this.#keepOutOfHub(resolved));
+    if (access.authorize) questions.push(() => this.#authorize(resolved, entrance));
+    return questions.length === 0 ? complete : inTurn(questions, complete);
+  }
+
+  /** Whether `enter` needs to know who asks. */
+  get asksForPrincipal(): boolean {
+    return this.#parts.access.authorize !== undefined;
   }
 
   /**
@@ -81,13 +94,20 @@ export class AccessGate {
     });
   }
 
+  #mayBeHub({ accountId }: ResolvedTarget): boolean {
+    const { access, hubAccount } = this.#parts;
+    return !access.allowHubAccount && (hubAccount.known ?? accountId) === accountId;
+  }
+
   async #keepOutOfHub(target: ResolvedTarget): Promise<void> {
-    if (this.#parts.access.allowHubAccount) return;
     const hubAccountId = await this.#parts.hubAccount.id();
     if (target.accountId === hubAccountId) throw new TargetRefusedError('access.allowHubAccount', target);
   }
 
-  async #authorize(resolved: ResolvedTarget, principal: unknown, executionContext: unknown): Promise<void> {
+  async #authorize(
+    resolved: ResolvedTarget,
+    { principal, executionContext }: Pick<Entrance, 'principal' | 'executionContext'>,
+  ): Promise<void> {
     const { authorize } = this.#parts.access;
     if (!authorize) return;
     if (principal === undefined || principal === null) {
@@ -99,4 +119,9 @@ export class AccessGate {
     const request = { principal, target, executionContext: executionContext as never };
     await askRule('access.authorize', resolved, () => authorize(request));
   }
+}
+
+async function inTurn<T>(questions: readonly (() => Promise<void>)[], then: T): Promise<T> {
+  for (const ask of questions) await ask();
+  return then;
 }

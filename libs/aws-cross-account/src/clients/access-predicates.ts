@@ -13,6 +13,11 @@ export class AccessPredicates {
     if (typeof allowedRoles === 'function') this.#isAllowedRole = allowedRoles;
   }
 
+  /** Whether there is nothing to ask. */
+  get none(): boolean {
+    return !this.#isAllowedAccount && !this.#isAllowedRole;
+  }
+
   /** @throws TargetRefusedError */
   async check(target: ResolvedTarget): Promise<void> {
     const { accountId } = target;
@@ -26,7 +31,7 @@ export class AccessPredicates {
 
   /** What hands something out, so that it asks first. The same function where there is nothing to ask. */
   before<T>(target: ResolvedTarget, handOut: () => Promise<T>): () => Promise<T> {
-    if (!this.#isAllowedAccount && !this.#isAllowedRole) return handOut;
+    if (this.none) return handOut;
     return async () => {
       await this.check(target);
       return handOut();

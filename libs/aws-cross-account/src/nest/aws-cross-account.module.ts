@@ -143,6 +143,7 @@ function exportingClients(
     own.length > 0
       ? [
           CrossAccountClientFactory,
+          ContextStorage,
           AccountContext,
           AccessGate,
           RequestTargets,

@@ -3,28 +3,35 @@ import { AsyncResource } from 'node:async_hooks';
 /** The account that the hub role itself is in. It is asked for once for everyone; a failure is not kept. */
 export class HubAccount {
   readonly #outside = new AsyncResource('CrossAccountHubAccount');
-  #id: Promise<string> | undefined;
+  #asking: Promise<string> | undefined;
+  #known: string | undefined;
 
   /** @param known the option `hubAccountId`, with which nothing is asked */
   constructor(
     private readonly ask: () => Promise<string>,
     known?: string,
   ) {
-    if (known !== undefined) this.#id = Promise.resolve(known);
+    this.#known = known;
+  }
+
+  /** Its id, once that is known. */
+  get known(): string | undefined {
+    return this.#known;
   }
 
   /** Rejects with what asking rejects with. */
-  id(): Promise<string> {
-    this.#id ??= this.#outside.runInAsyncScope(() => this.#learn());
-    return this.#id;
+  async id(): Promise<string> {
+    if (this.#known !== undefined) return this.#known;
+    this.#asking ??= this.#outside.runInAsyncScope(() => this.#learn());
+    return this.#asking;
   }
 
   async #learn(): Promise<string> {
     try {
-      return await this.ask();
-    } catch (error) {
-      this.#id = undefined;
-      throw error;
+      this.#known = await this.ask();
+      return this.#known;
+    } finally {
+      this.#asking = undefined;
     }
   }
 }

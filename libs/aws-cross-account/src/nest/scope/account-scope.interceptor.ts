@@ -6,15 +6,16 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { catchError, map, type Observable, throwError } from 'rxjs';
+import { catchError, map, Observable, throwError } from 'rxjs';
 import { AccessGate } from '../../clients/access-gate.js';
-import { AccountContext } from '../../context/account-context.js';
+import { bindResult } from '../../context/bind-result.js';
+import { ContextStorage } from '../../context/context-storage.js';
 import type { CompleteTarget } from '../../target/complete-target.js';
-import { isFromRequest } from './account-scope.js';
 import { withDefaultAnswer } from './default-answer.js';
+import { onceKnown } from './once-known.js';
 import { RequestTargets } from './request-targets.js';
-import { scopeLayers } from './scope-layers.js';
-import { targetOf } from './scope-target.js';
+import { type HandlerScope, scopeOf } from './scope-layers.js';
+import { type FindResolver, targetOf } from './scope-target.js';
 import { usualPrincipal } from './usual-principal.js';
 
 /** Opens the account context of a request, once everything that is asynchronous about it is done. See `AccountScoped`. */
@@ -22,38 +23,67 @@ import { usualPrincipal } from './usual-principal.js';
 export class AccountScopeInterceptor implements NestInterceptor {
   /** Nest runs an interceptor once for the class and once for the handler; the first one has read both. */
   readonly #entered = new WeakSet<ExecutionContext>();
+  readonly #scopes = new WeakMap<object, HandlerScope>();
+  readonly #find: FindResolver;
 
   constructor(
     @Inject(AccessGate) private readonly gate: AccessGate,
-    @Inject(AccountContext) private readonly accountContext: AccountContext,
+    @Inject(ContextStorage) private readonly storage: ContextStorage,
     @Inject(RequestTargets) private readonly requestTargets: RequestTargets,
-    @Inject(ModuleRef) private readonly moduleRef: ModuleRef,
-  ) {}
-
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    if (this.#entered.has(context)) return next.handle();
-    this.#entered.add(context);
-    const target = await this.#enter(context).catch((error: unknown) => {
-      throw withDefaultAnswer(error, context);
-    });
-    return this.accountContext
-      .run(target, () => next.handle())
-      .pipe(
-        map((result) => this.accountContext.run(target, () => result)),
-        catchError((error: unknown) =>
-          throwError(() => withDefaultAnswer(this.gate.answerFor(error, target), context)),
-        ),
-      );
+    @Inject(ModuleRef) moduleRef: ModuleRef,
+  ) {
+    this.#find = (resolver) => moduleRef.get(resolver, { strict: false });
   }
 
-  async #enter(context: ExecutionContext): Promise<CompleteTarget> {
-    const layers = scopeLayers(context.getClass(), context.getHandler());
-    const source = layers.some(isFromRequest) ? 'request' : 'code';
-    if (source === 'request') this.requestTargets.checkGoverned(context.getClass().name);
-    const target = await targetOf(layers, context, (resolver) =>
-      this.moduleRef.get(resolver, { strict: false }),
+  intercept(
+    context: ExecutionContext,
+    next: CallHandler,
+  ): Observable<unknown> | Promise<Observable<unknown>> {
+    if (this.#entered.has(context)) return next.handle();
+    this.#entered.add(context);
+    const refuse = (error: unknown): never => {
+      throw withDefaultAnswer(error, context);
+    };
+    try {
+      const opened = onceKnown(this.#enter(context), (target) => this.#handle(target, context, next));
+      return opened instanceof Promise ? opened.catch(refuse) : opened;
+    } catch (error) {
+      return refuse(error);
+    }
+  }
+
+  #enter(context: ExecutionContext): CompleteTarget | Promise<CompleteTarget> {
+    const { gate } = this;
+    const { layers, isFromRequest } = this.#scopeOf(context);
+    if (isFromRequest) this.requestTargets.checkGoverned(context.getClass().name);
+    const source = isFromRequest ? 'request' : 'code';
+    return onceKnown(targetOf(layers, context, this.#find), (target) => {
+      const principal = gate.asksForPrincipal ? gate.principalOf(context, usualPrincipal) : undefined;
+      return onceKnown(principal, (principal) =>
+        gate.admit({ target, source, principal, executionContext: context }),
+      );
+    });
+  }
+
+  #handle(target: CompleteTarget, context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const entry = { target, signal: undefined };
+    const runIn = <R>(call: () => R): R => this.storage.run(entry, call);
+    // Nest calls the handler in the context in which it was asked to, and subscribes to what that answers in that of its subscriber.
+    const handled = runIn(() => next.handle());
+    return new Observable((subscriber) => runIn(() => handled.subscribe(subscriber))).pipe(
+      map((result: unknown) => bindResult(result, runIn)),
+      catchError((error: unknown) =>
+        throwError(() => withDefaultAnswer(this.gate.answerFor(error, target), context)),
+      ),
     );
-    const principal = await this.gate.principalOf(context, usualPrincipal);
-    return this.gate.enter({ target, source, principal, executionContext: context });
+  }
+
+  #scopeOf(context: ExecutionContext): HandlerScope {
+    const handler = context.getHandler();
+    const known = this.#scopes.get(handler);
+    if (known) return known;
+    const scope = scopeOf(context.getClass(), handler);
+    this.#scopes.set(handler, scope);
+    return scope;
   }
 }

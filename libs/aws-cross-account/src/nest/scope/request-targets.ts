@@ -3,13 +3,13 @@ import { MetadataScanner, type ModulesContainer, type ModuleRef } from '@nestjs/
 import { checkOverlay } from '../../context/overlay.js';
 import { InvalidOptionError } from '../../errors/option.errors.js';
 import { type AccessControlOptions, requestTargetsAreGoverned } from '../../target/access-options.js';
-import { isFromRequest, isResolverClass, type ScopeLayer } from './account-scope.js';
-import { scopeLayers } from './scope-layers.js';
+import { isResolverClass, type ScopeLayer } from './account-scope.js';
+import { type HandlerScope, scopeOf } from './scope-layers.js';
 
 interface Scoped {
   /** For people: the class, or its method. */
   readonly name: string;
-  readonly layers: readonly ScopeLayer[];
+  readonly scope: HandlerScope;
 }
 
 /** What an application lets requests choose, checked before it serves the first one. */
@@ -25,9 +25,9 @@ export class RequestTargets {
    * of a scope is wrong
    */
   check(modules: ModulesContainer, moduleRef: ModuleRef): void {
-    for (const { name, layers } of scopedHandlers(modules)) {
-      if (layers.some(isFromRequest)) this.checkGoverned(name);
-      for (const layer of layers) checkLayer(layer, name, moduleRef);
+    for (const { name, scope } of scopedHandlers(modules)) {
+      if (scope.isFromRequest) this.checkGoverned(name);
+      for (const layer of scope.layers) checkLayer(layer, name, moduleRef);
     }
   }
 
@@ -81,8 +81,8 @@ function scopedHandlers(modules: ModulesContainer): Scoped[] {
     const prototype = type.prototype as Record<string, object> | undefined;
     if (!prototype) return [];
     return scanner.getAllMethodNames(prototype).flatMap((method) => {
-      const layers = scopeLayers(type, prototype[method] ?? {});
-      return layers.length === 0 ? [] : [{ name: `${type.name}.${method}`, layers }];
+      const scope = scopeOf(type, prototype[method] ?? {});
+      return scope.layers.length === 0 ? [] : [{ name: `${type.name}.${method}`, scope }];
     });
   });
 }

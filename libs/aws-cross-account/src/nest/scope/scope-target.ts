@@ -2,6 +2,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import { InvalidTargetError } from '../../errors/target.errors.js';
 import type { AccountTarget } from '../../target/account-target.js';
 import { parseRoleArn } from '../../target/role-arn.js';
+import { onceKnown } from './once-known.js';
 import {
   type AccountScope,
   type AccountTargetResolverClass,
@@ -14,54 +15,59 @@ import {
 export type FindResolver = (resolverClass: AccountTargetResolverClass) => AccountTargetResolver;
 
 /**
- * The target that layers make together for a request. What a later layer says as well is not asked of an earlier one.
+ * The target that layers make together for a request: at once where nothing of it is a promise. What a later layer says as well is
+ * not asked of an earlier one.
  *
  * @throws InvalidTargetError when a value is given twice, and what functions and resolvers of the user's throw
  */
-export async function targetOf(
+export function targetOf(
   layers: readonly ScopeLayer[],
   context: ExecutionContext,
   find: FindResolver,
-): Promise<AccountTarget> {
-  let target: AccountTarget = {};
-  for (const [index, layer] of layers.entries()) {
-    const over = isResolverClass(layer)
-      ? await find(layer).resolve(context)
-      : await valuesOf(withoutReplaced(layer, layers.slice(index + 1)), context);
-    target = laidOver(target, over);
-  }
-  return target;
+): AccountTarget | Promise<AccountTarget> {
+  const last = layers.at(-1);
+  if (!last) return {};
+  const below = layers.slice(0, -1).map((layer) => withoutReplaced(layer, last));
+  return onceKnown(targetOf(below, context, find), (target) =>
+    onceKnown(isResolverClass(last) ? find(last).resolve(context) : valuesOf(last, context), (over) =>
+      laidOver(target, over),
+    ),
+  );
 }
 
-async function valuesOf(scope: AccountScope, context: ExecutionContext): Promise<AccountTarget> {
-  const { accountId, region, ...constants } = scope;
-  return {
-    ...constants,
-    ...(await valueOf('accountId', accountId, context)),
-    ...(await valueOf('region', region, context)),
-  };
+function valuesOf(
+  { accountId, region, ...constants }: AccountScope,
+  context: ExecutionContext,
+): AccountTarget | Promise<AccountTarget> {
+  return onceKnown(valueOf('accountId', accountId, context), (ofAccount) =>
+    onceKnown(valueOf('region', region, context), (ofRegion) => ({
+      ...constants,
+      ...ofAccount,
+      ...ofRegion,
+    })),
+  );
 }
 
-async function valueOf(
+function valueOf(
   field: 'accountId' | 'region',
   from: AccountScope['accountId'],
   context: ExecutionContext,
-): Promise<AccountTarget> {
-  const value: unknown = typeof from === 'function' ? await from(context) : from;
-  if (value === undefined) return {};
-  // Not an account id or a region either; but the reader should know what is wrong with it.
-  if (Array.isArray(value)) throw new InvalidTargetError(field, 'expected one value, got several.');
-  return { [field]: value as string };
+): AccountTarget | Promise<AccountTarget> {
+  return onceKnown(typeof from === 'function' ? from(context) : from, (value: unknown) => {
+    if (value === undefined) return {};
+    // Not an account id or a region either; but the reader should know what is wrong with it.
+    if (Array.isArray(value)) throw new InvalidTargetError(field, 'expected one value, got several.');
+    return { [field]: value as string };
+  });
 }
 
-function withoutReplaced(scope: AccountScope, later: readonly ScopeLayer[]): AccountScope {
-  const said = (field: 'accountId' | 'region'): boolean =>
-    later.some((layer) => !isResolverClass(layer) && layer[field] !== undefined);
-  const { accountId, region, ...constants } = scope;
+function withoutReplaced(layer: ScopeLayer, later: ScopeLayer): ScopeLayer {
+  if (isResolverClass(layer) || isResolverClass(later)) return layer;
+  const { accountId, region, ...constants } = layer;
   return {
     ...constants,
-    ...(said('accountId') ? {} : { accountId }),
-    ...(said('region') ? {} : { region }),
+    ...(later.accountId === undefined ? { accountId } : {}),
+    ...(later.region === undefined ? { region } : {}),
   };
 }
 
