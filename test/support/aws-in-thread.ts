@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { CallFilter, CallRecord, World } from 'local-aws-accounts';
+import type { CallFilter, CallRecord, FaultRule, World } from 'local-aws-accounts';
 
 interface Answer {
   readonly id: number;
@@ -25,6 +25,14 @@ export class AwsInThread {
 
   async count(action: CallRecord['action'], filter: CallFilter = {}): Promise<number> {
     return Number(await this.#ask('count', { action, filter }));
+  }
+
+  async addFault(rule: FaultRule): Promise<void> {
+    await this.#ask('addFault', rule);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#ask('clearFaults');
   }
 
   async reset(): Promise<void> {

@@ -1,4 +1,4 @@
-// Runs a local AWS in a thread of its own and answers questions about its calls.
+// Runs a local AWS in a thread of its own: answers questions about its calls, and lets faults befall them.
 import { parentPort, workerData } from 'node:worker_threads';
 import { LocalAws } from 'local-aws-accounts';
 
@@ -6,6 +6,8 @@ const aws = await LocalAws.start(workerData.world);
 const answers = {
   count: ({ action, filter }) => aws.calls.count(action, filter),
   reset: () => aws.calls.reset(),
+  addFault: (rule) => void aws.faults.add(rule),
+  clearFaults: () => aws.faults.clear(),
   close: () => aws.close(),
 };
 

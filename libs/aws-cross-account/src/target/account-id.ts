@@ -3,7 +3,7 @@ import { describeValue } from '../errors/describe-value.js';
 const ACCOUNT_ID = /^[0-9]{12}$/;
 
 export function isAccountId(value: unknown): value is string {
-  return typeof value === 'string' && ACCOUNT_ID.test(value);
+  return typeof value === 'string' && value.length === 12 && ACCOUNT_ID.test(value);
 }
 
 /** What is wrong with a value that should be an account id, in words. */

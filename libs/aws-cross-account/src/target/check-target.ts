@@ -110,7 +110,7 @@ export const refuseAnswer: RefuseField = (path, problem) => {
 /** The account of a checked target, from its id or its role ARN. */
 export function accountOf({ accountId, partition }: GivenTarget, roleArn: string | undefined): string {
   const fromArn = parseRoleArn(roleArn)?.accountId;
-  const account = accountId ?? fromArn;
+  const account = accountId === undefined ? fromArn : accountId;
   if (!isAccountId(account)) throw new InvalidTargetError('accountId', accountIdProblem(account));
   if (fromArn !== undefined && fromArn !== account) {
     throw new InvalidTargetError(

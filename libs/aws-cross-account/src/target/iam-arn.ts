@@ -13,7 +13,7 @@ export interface IamArn {
 }
 
 export function isPartitionForm(value: unknown): value is string {
-  return typeof value === 'string' && PARTITION_FORM.test(value);
+  return typeof value === 'string' && value.length <= 64 && PARTITION_FORM.test(value);
 }
 
 /** Takes `arn:<partition>:iam::<owner>:<resource>` apart; undefined for anything else. Never throws. */

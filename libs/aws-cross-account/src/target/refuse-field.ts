@@ -1,3 +1,5 @@
+import { describeValue } from '../errors/describe-value.js';
+
 /** Throws the error of whoever gave the field. @param problem what was expected, what was got (never a secret), and what to do */
 export type RefuseField = (path: string, problem: string) => never;
 
@@ -9,6 +11,12 @@ export function refuseUnknown(
   refuse: RefuseField,
 ): void {
   for (const field in fields) {
-    if (!known.includes(field)) refuse(`${path}${field}`, `unknown field. Known are ${known.join(', ')}.`);
+    if (!known.includes(field))
+      refuse(`${path}${shownName(field)}`, `unknown field. Known are ${known.join(', ')}.`);
   }
+}
+
+/** A name that came from outside may be of any length, or forge a line of a log. */
+function shownName(field: string): string {
+  return field.length <= 48 && /^[\w$-]+$/.test(field) ? field : describeValue(field);
 }

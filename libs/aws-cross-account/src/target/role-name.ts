@@ -4,9 +4,9 @@ const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 const ROLE_PATH = /^\/(?:[!-9;-~]{1,510}\/)?$/;
 
 export function isRoleName(value: unknown): value is string {
-  return typeof value === 'string' && ROLE_NAME.test(value);
+  return typeof value === 'string' && value.length <= 64 && ROLE_NAME.test(value);
 }
 
 export function isRolePath(value: unknown): value is string {
-  return typeof value === 'string' && ROLE_PATH.test(value);
+  return typeof value === 'string' && value.length <= 512 && ROLE_PATH.test(value);
 }

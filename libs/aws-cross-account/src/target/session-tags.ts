@@ -4,6 +4,9 @@ import type { RefuseField } from './refuse-field.js';
 import { readTextSet } from './text-set.js';
 
 const MAX_TAGS = 50;
+/** In code points, each of which is one or two characters of a JavaScript string. */
+const MAX_KEY = 128;
+const MAX_VALUE = 256;
 const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
 const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 const CHARACTERS = 'out of letters, digits, spaces and _.:/=+-@';
@@ -59,9 +62,14 @@ function refuseDoubles(keys: readonly string[], path: string, refuse: RefuseFiel
 }
 
 function isTagKey(value: unknown): value is string {
-  return typeof value === 'string' && TAG_KEY.test(value) && !foldedKey(value).startsWith('aws:');
+  return (
+    typeof value === 'string' &&
+    value.length <= 2 * MAX_KEY &&
+    TAG_KEY.test(value) &&
+    !foldedKey(value).startsWith('aws:')
+  );
 }
 
 function isTagValue(value: unknown): value is string {
-  return typeof value === 'string' && TAG_VALUE.test(value);
+  return typeof value === 'string' && value.length <= 2 * MAX_VALUE && TAG_VALUE.test(value);
 }

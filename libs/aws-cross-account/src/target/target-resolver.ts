@@ -200,7 +200,8 @@ export class TargetResolver {
   }
 
   #regionOf(target: GivenTarget, override: AccountOverride, partition: string, accountId: string): string {
-    const region = target.region ?? override.region ?? this.settings.region;
+    // Null is no region, and does not mean that none was given.
+    const region = target.region === undefined ? (override.region ?? this.settings.region) : target.region;
     const actual = this.regions.partitionOf(region);
     if (actual === undefined) throw new InvalidTargetError('region', regionProblem(region), { accountId });
     if (actual === partition) return region;
