@@ -16,6 +16,7 @@ import { Injectable } from '@nestjs/common';
 import { mockClient } from 'aws-sdk-client-mock';
 import { trustPolicy } from 'local-aws-accounts';
 import {
+  getAccountClientToken,
   InjectAccountClient,
   InvalidClientConfigError,
   InvalidTargetError,
@@ -279,6 +280,14 @@ describe('a wrapper of a class of its own', () => {
 });
 
 describe('an overlay', () => {
+  it('makes a client of its own, which all who want the same share', async () => {
+    const again = await test.app.resolve(getAccountClientToken(S3Client, { roleName: 'inventory-writer' }));
+    const { writer, virginia } = test.app.get(Overlaid);
+    expect(again).toBe(writer);
+    expect(await test.app.resolve(getAccountClientToken(S3Client))).toBe(s3);
+    expect(new Set([s3, aggregated, writer, virginia]).size).toBe(4);
+  });
+
   it('with a role replaces the role, in the account and with the other fields of the context', async () => {
     const { writer } = test.app.get(Overlaid);
     await test.in(PAYMENTS, () => bucketNames(writer));

@@ -46,10 +46,10 @@ function standIn<T extends object>(value: T, runIn: RunIn): T {
 }
 
 /**
- * What a stream calls of its own while it is read, and `emit`, which wakes those that it is piped from. Not `_final`: a Transform
- * compares it with its own.
+ * What a stream calls of its own while it is read; those that it is piped from are woken by these. Not `_final`: a Transform compares
+ * it with its own.
  */
-const STREAM_METHODS = ['_read', '_write', '_writev', '_transform', '_flush', '_destroy', 'emit'] as const;
+const STREAM_METHODS = ['_read', '_write', '_writev', '_transform', '_flush', '_destroy'] as const;
 
 function bindStream(stream: Readable, runIn: RunIn): void {
   for (const name of STREAM_METHODS) {

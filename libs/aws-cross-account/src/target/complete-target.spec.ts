@@ -98,6 +98,11 @@ describe('a complete target', () => {
     expect(sessionFor).not.toHaveBeenCalled();
   });
 
+  it('of another application is a target like any other: the options here decide', () => {
+    const complete = resolver().complete({ accountId: PROVIDED });
+    expect(resolver(SETTINGS).resolve(complete).session).toMatchObject({ kind: 'provided' });
+  });
+
   it('does not change with what it was made of', () => {
     const given = { accountId: ACCOUNT, tags: { team: 'a' } };
     const complete = resolver().complete(given);
