@@ -6,7 +6,7 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { catchError, map, Observable, throwError } from 'rxjs';
+import { Observable } from 'rxjs';
 import { AccessGate } from '../../clients/access-gate.js';
 import { bindResult } from '../../context/bind-result.js';
 import { ContextStorage } from '../../context/context-storage.js';
@@ -70,10 +70,14 @@ export class AccountScopeInterceptor implements NestInterceptor {
     const runIn = <R>(call: () => R): R => this.storage.run(entry, call);
     // Nest calls the handler in the context in which it was asked to, and subscribes to what that answers in that of its subscriber.
     const handled = runIn(() => next.handle());
-    return new Observable((subscriber) => runIn(() => handled.subscribe(subscriber))).pipe(
-      map((result: unknown) => bindResult(result, runIn)),
-      catchError((error: unknown) =>
-        throwError(() => withDefaultAnswer(this.gate.answerFor(error, target), context)),
+    return new Observable((subscriber) =>
+      runIn(() =>
+        handled.subscribe({
+          next: (result: unknown) => subscriber.next(bindResult(result, runIn)),
+          error: (error: unknown) =>
+            subscriber.error(withDefaultAnswer(this.gate.answerFor(error, target), context)),
+          complete: () => subscriber.complete(),
+        }),
       ),
     );
   }
