@@ -22,7 +22,9 @@ export class ServerProcess {
 
   constructor({ command, args, listening, ...options }: ServerCommand) {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-    process.once('exit', () => child.kill('SIGKILL'));
+    const kill = (): void => void child.kill('SIGKILL');
+    process.once('exit', kill);
+    child.once('close', () => process.off('exit', kill));
     child.stdout.on('data', (chunk: Buffer) => this.#hear('stdout', chunk));
     child.stderr.on('data', (chunk: Buffer) => this.#hear('stderr', chunk));
     this.exit = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);

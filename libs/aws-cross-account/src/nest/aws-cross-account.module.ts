@@ -43,14 +43,20 @@ export class AwsCrossAccountModule
   extends ConfigurableModuleClass
   implements OnModuleInit, OnApplicationShutdown
 {
+  readonly #close: () => Promise<void>;
+  readonly #check: () => void;
+
+  /** Nothing is a property of the module: whoever prints it sees neither options nor the application. */
   constructor(
-    @Inject(OPENED_FACTORY) private readonly factory: CrossAccountClientFactory,
-    private readonly requestTargets: RequestTargets,
-    private readonly modules: ModulesContainer,
-    private readonly moduleRef: ModuleRef,
+    @Inject(OPENED_FACTORY) factory: CrossAccountClientFactory,
+    requestTargets: RequestTargets,
+    modules: ModulesContainer,
+    moduleRef: ModuleRef,
   ) {
     super();
     refuseSecondRoot(modules);
+    this.#close = () => factory.close();
+    this.#check = () => requestTargets.check(modules, moduleRef);
   }
 
   /** @param options checked when the application boots: see `InvalidOptionError` */
@@ -69,11 +75,11 @@ export class AwsCrossAccountModule
   }
 
   onModuleInit(): void {
-    this.requestTargets.check(this.modules, this.moduleRef);
+    this.#check();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.factory.close();
+    await this.#close();
   }
 }
 
