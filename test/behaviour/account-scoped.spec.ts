@@ -8,7 +8,9 @@ import {
   type AwsCrossAccountModuleOptions,
   AwsCrossAccountExceptionFilter,
   AwsCrossAccountModule,
+  type CompleteAccountTarget,
   CrossAccountClientFactory,
+  CurrentAccount,
   fromRequest,
 } from 'nestjs-aws-cross-account';
 import { setEnvironment } from '../support/environment.js';
@@ -300,6 +302,32 @@ describe('at boot', () => {
     );
   });
 
+  it.each(['roleName', 'roleArn', 'externalId', 'policy', 'via', 'partition', 'sessionName', 'tags'])(
+    '%s cannot be taken from a request',
+    async (field) => {
+      @Controller('wrong')
+      @AccountScoped({ accountId: PAYMENTS, [field]: fromRequest.query(field) })
+      class WrongController {
+        @Get()
+        name(): void {}
+      }
+      await expect(start(ANY, 'express', { controllers: [WrongController] })).rejects.toThrow(
+        `@AccountScoped on WrongController.name: ${field}: expected a constant`,
+      );
+    },
+  );
+
+  it('a field that does not exist is refused', async () => {
+    const scope = { accountId: PAYMENTS, endpoint: 'http://evil.com' };
+    @Controller('wrong')
+    @AccountScoped(scope)
+    class WrongController {
+      @Get()
+      name(): void {}
+    }
+    await expect(start(ANY, 'express', { controllers: [WrongController] })).rejects.toThrow(/endpoint/);
+  });
+
   it('no consumer of an injected client is made anew per request', async () => {
     await start();
     const modules = [...(app?.get(ModulesContainer).values() ?? [])];
@@ -309,6 +337,31 @@ describe('at boot', () => {
     ]);
     const found = wrappers.filter((wrapper) => wrapper !== undefined);
     expect(found.map((wrapper) => wrapper.isDependencyTreeStatic())).toEqual([true, true]);
+  });
+});
+
+describe('a handler that several controllers inherit', () => {
+  abstract class Inherited {
+    @Get()
+    @AccountScoped({ region: 'us-east-1' })
+    current(@CurrentAccount() { accountId, region }: CompleteAccountTarget): string[] {
+      return [accountId, region];
+    }
+  }
+
+  @Controller('one')
+  @AccountScoped({ accountId: PAYMENTS })
+  class OneController extends Inherited {}
+
+  @Controller('other')
+  @AccountScoped({ accountId: SEARCH })
+  class OtherController extends Inherited {}
+
+  it('works in the account of each', async () => {
+    await start({}, 'express', { controllers: [OneController, OtherController] });
+    expect((await get('one')).body).toEqual([PAYMENTS, 'us-east-1']);
+    expect((await get('other')).body).toEqual([SEARCH, 'us-east-1']);
+    expect((await get('one')).body).toEqual([PAYMENTS, 'us-east-1']);
   });
 });
 

@@ -23,7 +23,8 @@ import { usualPrincipal } from './usual-principal.js';
 export class AccountScopeInterceptor implements NestInterceptor {
   /** Nest runs an interceptor once for the class and once for the handler; the first one has read both. */
   readonly #entered = new WeakSet<ExecutionContext>();
-  readonly #scopes = new WeakMap<object, HandlerScope>();
+  /** By class and then by handler, which several classes may inherit. */
+  readonly #scopes = new WeakMap<object, Map<object, HandlerScope>>();
   readonly #find: FindResolver;
 
   constructor(
@@ -83,11 +84,11 @@ export class AccountScopeInterceptor implements NestInterceptor {
   }
 
   #scopeOf(context: ExecutionContext): HandlerScope {
-    const handler = context.getHandler();
-    const known = this.#scopes.get(handler);
-    if (known) return known;
-    const scope = scopeOf(context.getClass(), handler);
-    this.#scopes.set(handler, scope);
+    const [handlerClass, handler] = [context.getClass(), context.getHandler()];
+    const ofClass = this.#scopes.get(handlerClass) ?? new Map<object, HandlerScope>();
+    this.#scopes.set(handlerClass, ofClass);
+    const scope = ofClass.get(handler) ?? scopeOf(handlerClass, handler);
+    ofClass.set(handler, scope);
     return scope;
   }
 }

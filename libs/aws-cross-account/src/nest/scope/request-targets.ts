@@ -54,7 +54,13 @@ function checkLayer(layer: ScopeLayer, name: string, moduleRef: ModuleRef): void
   }
 }
 
+const ONLY_CONSTANT =
+  'expected a constant. A request may say accountId and region, and nothing else of a target.';
+
 function checkConstants({ accountId, region, ...constants }: Exclude<ScopeLayer, Type>, name: string): void {
+  const option = `@AccountScoped on ${name}`;
+  const fromRequest = Object.entries(constants).find(([, value]) => typeof value === 'function');
+  if (fromRequest) throw new InvalidOptionError(option, `${fromRequest[0]}: ${ONLY_CONSTANT}`);
   try {
     checkOverlay({
       ...constants,
@@ -62,10 +68,7 @@ function checkConstants({ accountId, region, ...constants }: Exclude<ScopeLayer,
       ...(typeof region === 'function' ? {} : { region }),
     });
   } catch (error) {
-    throw new InvalidOptionError(
-      `@AccountScoped on ${name}`,
-      error instanceof Error ? error.message : 'malformed.',
-    );
+    throw new InvalidOptionError(option, error instanceof Error ? error.message : 'malformed.');
   }
 }
 
