@@ -71,7 +71,9 @@ describe('the parts of the AWS SDK that a following client is made of', () => {
           let root: object = ClientClass.prototype;
           for (let next = root; next !== Object.prototype; next = Object.getPrototypeOf(next) as object)
             root = next;
-          expect(Object.getOwnPropertyNames(root).toSorted()).toEqual(['constructor', 'destroy', 'send']);
+          expect(new Set(Object.getOwnPropertyNames(root))).toEqual(
+            new Set(['constructor', 'destroy', 'send']),
+          );
         }
       },
     ),
@@ -86,19 +88,21 @@ describe('the parts of the AWS SDK that a following client is made of', () => {
       },
       () => {
         const { middlewareStack } = new S3Client({ region });
-        expect(Object.keys(middlewareStack).toSorted()).toEqual([
-          'add',
-          'addRelativeTo',
-          'applyToStack',
-          'clone',
-          'concat',
-          'identify',
-          'identifyOnResolve',
-          'remove',
-          'removeByTag',
-          'resolve',
-          'use',
-        ]);
+        expect(new Set(Object.keys(middlewareStack))).toEqual(
+          new Set([
+            'add',
+            'addRelativeTo',
+            'applyToStack',
+            'clone',
+            'concat',
+            'identify',
+            'identifyOnResolve',
+            'remove',
+            'removeByTag',
+            'resolve',
+            'use',
+          ]),
+        );
         const copy = new Map(Object.entries(middlewareStack) as [string, () => unknown][]);
         expect(copy.get('identify')?.()).toEqual(middlewareStack.identify());
         expect(copy.get('clone')?.()).toMatchObject({ add: expect.any(Function) });

@@ -34,6 +34,7 @@ export interface Seen {
   readonly own: string;
   readonly obtained: number;
   readonly renewed: boolean;
+  readonly scoped: readonly unknown[];
 }
 
 /** An application in a folder of its own, outside the workspace, which knows the packages by their tarballs alone. */

@@ -20,7 +20,7 @@ const README_INSTALL = blocks.find(({ text }) => text.startsWith('npm run pack')
 function installation({ versions, type }: ApplicationKind): string {
   const { nest, sdk } = versions;
   const wanted = [
-    ...['common', 'core', 'testing'].map((name) => `@nestjs/${name}@${nest}`),
+    ...['common', 'core', 'platform-express', 'testing'].map((name) => `@nestjs/${name}@${nest}`),
     `rxjs@${versions.rxjs}`,
     `reflect-metadata@${versions.reflectMetadata}`,
     `typescript@${versions.typescript}`,
@@ -105,6 +105,14 @@ const EXPECTED: Omit<Seen, 'node'> = {
   own: 'hub-reports',
   obtained: 2,
   renewed: true,
+  scoped: [
+    [200, ['payments-invoices', 'payments-ledger']],
+    [200, ['us-east-1', PAYMENTS]],
+    [200, ['search-index']],
+    [200, ['us-east-1', SEARCH]],
+    [400, ''],
+    [403, ''],
+  ],
 };
 
 describe('what is installed', () => {

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { CrossAccountClientFactory } from 'nestjs-aws-cross-account';
 import { AppModule, BucketsService } from './app.module.js';
 import { LogsService } from './logs.service.js';
+import { askScoped } from './scoped.js';
 
 @Module({ imports: [AppModule], providers: [LogsService] })
 class MainModule {}
@@ -38,8 +39,10 @@ async function main(accountIds: string[]): Promise<void> {
   await held.send(new GetCallerIdentityCommand());
   const renewed = (await keyOf()) !== before;
 
-  console.log(JSON.stringify({ node: process.version, seen, logs, own, obtained, renewed }));
   await app.close();
+  const paths = accountIds.flatMap((id) => [`${id}/buckets`, `${id}/later?region=us-east-1`]);
+  const scoped = await askScoped([...paths, '42/buckets', '999999999999/buckets']);
+  console.log(JSON.stringify({ node: process.version, seen, logs, own, obtained, renewed, scoped }));
 }
 
 void main(process.argv.slice(2));
