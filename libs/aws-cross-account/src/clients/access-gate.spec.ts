@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { HubAccount } from '../credentials/hub/hub-account.js';
-import { AssumeRoleDeniedError, StsUnavailableError } from '../errors/credential.errors.js';
+import {
+  AssumeRoleDeniedError,
+  HubCredentialsError,
+  StsUnavailableError,
+} from '../errors/credential.errors.js';
 import { InvalidTargetError, TargetRefusedError } from '../errors/target.errors.js';
 import { AccessLists } from '../target/access-lists.js';
 import type { AccessOptions } from '../target/access-options.js';
@@ -15,7 +19,9 @@ const ACCOUNT = '111122223333';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/reader`;
 const ALICE = { name: 'alice' };
 
-function gateOf(access: AccessOptions, hub = new HubAccount(async () => HUB)): AccessGate {
+/** With a rule for accounts, without which no request would be let in. */
+function gateOf(rules: AccessOptions, hub = new HubAccount(async () => HUB)): AccessGate {
+  const access: AccessOptions = { allowedAccounts: 'any-that-trusts-us', ...rules };
   const settings = { roleName: 'reader', region: 'eu-west-1', partition: 'aws', sessionName: 'app@host' };
   const targets = new TargetResolver(settings, new Regions(), new AccessLists(access));
   return new AccessGate({ targets, predicates: new AccessPredicates(access), hubAccount: hub, access });
@@ -124,6 +130,22 @@ describe("the hub's own account", () => {
   });
 });
 
+describe('where no rule says which accounts may be chosen', () => {
+  const settings = { roleName: 'reader', region: 'eu-west-1', partition: 'aws', sessionName: 'app@host' };
+  const access: AccessOptions = { allowedRegions: ['eu-west-1'], allowedRoles: () => true };
+  const gate = new AccessGate({
+    targets: new TargetResolver(settings, new Regions(), new AccessLists(access)),
+    predicates: new AccessPredicates(access),
+    hubAccount: new HubAccount(async () => HUB),
+    access,
+  });
+
+  it('no request enters any; the own code does', async () => {
+    await expect(gate.enter(entrance())).rejects.toMatchObject({ code: 'INVALID_OPTION', option: 'access' });
+    expect(await gate.enter(entrance({ source: 'code' }))).toMatchObject({ accountId: ACCOUNT });
+  });
+});
+
 describe('what may be entered', () => {
   it('is what was checked, whatever becomes of the target meanwhile', async () => {
     const target: AccountTarget = { accountId: ACCOUNT, tags: { team: 'a' } };
@@ -191,12 +213,16 @@ describe('a denied role', () => {
 
   it('is named where the application says itself which accounts there are', () => {
     expect(gateOf({ allowedAccounts: [ACCOUNT] }).answerFor(denied, target)).toBe(denied);
-    expect(gateOf({ authorize: () => true }).answerFor(denied, target)).toBe(denied);
+    const asking = gateOf({ allowedAccounts: undefined, authorize: () => true });
+    expect(asking.answerFor(denied, target)).toBe(denied);
   });
 
   it('of another account, and every other error, is nothing that the request could ask for', () => {
     const gate = gateOf({ allowedAccounts: 'any-that-trusts-us' });
     expect(gate.answerFor(denied, { ...target, accountId: HUB })).toBe(denied);
+    const suspicion = new HubCredentialsError('most roles are denied', { cause: denied });
+    expect(gate.answerFor(suspicion, target)).toBeInstanceOf(TargetRefusedError);
+    expect(gate.answerFor(new HubCredentialsError('expired'), target)).toBeInstanceOf(HubCredentialsError);
     const other = new RangeError('other');
     expect(gate.answerFor(other, target)).toBe(other);
   });

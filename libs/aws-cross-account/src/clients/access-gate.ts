@@ -1,7 +1,8 @@
 import type { HubAccount } from '../credentials/hub/hub-account.js';
-import { AssumeRoleDeniedError } from '../errors/credential.errors.js';
+import { AssumeRoleDeniedError, HubCredentialsError } from '../errors/credential.errors.js';
+import { InvalidOptionError } from '../errors/option.errors.js';
 import { TargetRefusedError } from '../errors/target.errors.js';
-import type { AccessOptions } from '../target/access-options.js';
+import { type AccessOptions, requestTargetsAreGoverned } from '../target/access-options.js';
 import type { AccountTarget } from '../target/account-target.js';
 import { CompleteTarget } from '../target/complete-target.js';
 import type { ResolvedTarget } from '../target/resolved-target.js';
@@ -40,7 +41,7 @@ export class AccessGate {
    * Lets somebody enter a target, or not.
    *
    * @returns the complete target, which nobody can change: what was checked is what is entered
-   * @throws InvalidTargetError, NoHubRoleForPartitionError; TargetRefusedError when a rule refuses it or fails; and, for a
+   * @throws InvalidTargetError, NoHubRoleForPartitionError; InvalidOptionError when no rule governs what requests choose; TargetRefusedError when a rule refuses it or fails; and, for a
    * target of a request where `hubAccountId` is not given, what GetCallerIdentity failed with
    */
   async enter(entrance: Entrance): Promise<CompleteTarget> {
@@ -51,6 +52,8 @@ export class AccessGate {
   admit(entrance: Entrance): CompleteTarget | Promise<CompleteTarget> {
     const { target, source } = entrance;
     const { targets, predicates, access } = this.#parts;
+    if (source === 'request')
+      this.checkGoverned('A target of a request, a message or an event wants to be entered');
     const complete = targets.complete(target);
     const resolved = CompleteTarget.resolved(complete);
     const questions: (() => Promise<void>)[] = [];
@@ -58,6 +61,19 @@ export class AccessGate {
     if (source === 'request' && this.#mayBeHub(resolved)) questions.push(() => this.#keepOutOfHub(resolved));
     if (access.authorize) questions.push(() => this.#authorize(resolved, entrance));
     return questions.length === 0 ? complete : inTurn(questions, complete);
+  }
+
+  /**
+   * @param situation what lets others choose accounts
+   * @throws InvalidOptionError when no rule says which they may choose
+   */
+  checkGoverned(situation: string): void {
+    if (requestTargetsAreGoverned(this.#parts)) return;
+    throw new InvalidOptionError(
+      'access',
+      `${situation}, so any caller could choose any account. Say which they may: access.allowedAccounts (a list or a function) or ` +
+        "access.authorize; or, if every account may be that trusts the hub role, allowedAccounts: 'any-that-trusts-us'.",
+    );
   }
 
   /** Whether `enter` needs to know who asks. */
@@ -85,11 +101,13 @@ export class AccessGate {
    */
   answerFor(error: unknown, target: Pick<CompleteTarget, 'accountId' | 'region'>): unknown {
     const { access } = this.#parts;
-    if (access.allowedAccounts !== 'any-that-trusts-us' || !(error instanceof AssumeRoleDeniedError))
+    // While most roles are denied, the hub role is suspected; what this target was asked for is the cause then.
+    const denial = error instanceof HubCredentialsError ? error.cause : error;
+    if (access.allowedAccounts !== 'any-that-trusts-us' || !(denial instanceof AssumeRoleDeniedError))
       return error;
-    if (error.accountId !== target.accountId) return error;
+    if (denial.accountId !== target.accountId) return error;
     return new TargetRefusedError('access.allowedAccounts', target, {
-      problem: error.message,
+      problem: denial.message,
       cause: error,
     });
   }

@@ -69,6 +69,7 @@ export async function openFactory(
     renewal,
     ...(options.cache === undefined ? {} : { limits: options.cache }),
     recoveries: () => endpoints.recoveries,
+    strangersNameAccounts: options.access?.allowedAccounts === 'any-that-trusts-us',
   });
   const { access, hubAccountId } = options;
   const targets = new TargetResolver(settings, regions, access && new AccessLists(access));

@@ -17,7 +17,7 @@ interface UnderWay {
  */
 export class RequestsInFlight {
   readonly #underWay = new Set<UnderWay>();
-  readonly #dropped = new FinalizationRegistry<UnderWay>((body) => this.#end(body));
+  readonly #dropped = new FinalizationRegistry<() => void>((end) => end());
   #closed = false;
   #whenIdle = (): void => {};
 
@@ -69,11 +69,12 @@ export class RequestsInFlight {
     if (!(body instanceof Readable) || body.closed) return unlink();
     const held = heldWeakly(body);
     this.#underWay.add(held);
-    this.#dropped.register(body, held);
-    body.once('close', () => {
+    const end = (): void => {
       unlink();
       this.#end(held);
-    });
+    };
+    this.#dropped.register(body, end);
+    body.once('close', end);
   }
 
   #end(request: UnderWay): void {

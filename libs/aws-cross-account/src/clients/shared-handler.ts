@@ -1,4 +1,5 @@
 import type { HttpHandler } from '@smithy/core/protocols';
+import { bodiesInThisContext } from './body-context.js';
 import type { RequestsInFlight } from './requests-in-flight.js';
 
 type Handle = HttpHandler['handle'];
@@ -33,8 +34,13 @@ export class SharedHandler implements HttpHandler {
   }
 
   handle(...[request, options]: Parameters<Handle>): Handled {
+    const bindBody = bodiesInThisContext();
     return this.#requests.follow(options?.abortSignal, (abortSignal) =>
-      this.#turn(abortSignal, () => this.#inner.handle(request, { ...options, abortSignal })),
+      this.#turn(abortSignal, async () => {
+        const answer = await this.#inner.handle(request, { ...options, abortSignal });
+        bindBody(answer.response.body);
+        return answer;
+      }),
     );
   }
 

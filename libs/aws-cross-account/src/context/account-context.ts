@@ -51,7 +51,8 @@ export class AccountContext {
    * that requests pass: the whole option `access` is asked first, `authorize` included.
    *
    * @param options `principal`: who asks, for `access.authorize`; `signal` as of `run`
-   * @throws InvalidTargetError, NoHubRoleForPartitionError, TargetRefusedError before the function is called; and what it throws
+   * @throws InvalidTargetError, NoHubRoleForPartitionError, TargetRefusedError before the function is called, InvalidOptionError where
+   * `access` does not say which accounts others may choose; and what the function throws
    */
   async runAuthorized<T>(
     target: AccountTarget,
@@ -59,7 +60,11 @@ export class AccountContext {
     fn: () => T,
   ): Promise<Awaited<T>> {
     const entered = await this.#gate.enter({ target, source: 'request', principal });
-    return await this.run(entered, fn, { signal });
+    try {
+      return await this.run(entered, fn, { signal });
+    } catch (error) {
+      throw this.#gate.answerFor(error, entered);
+    }
   }
 
   /** The target of the context with every default applied, or undefined outside of any. Accepted wherever a target is. */

@@ -93,6 +93,12 @@ describe('an async iterable', () => {
     expect(inB(() => pages.summary())).toBe('pages A');
   });
 
+  it('that is frozen runs in the context, too', async () => {
+    const frozen = Object.freeze({ [Symbol.asyncIterator]: () => places() });
+    expect(await inB(() => all(bound(frozen)))).toEqual(['A', 'A']);
+    ended.length = 0;
+  });
+
   it('that others use too is not changed', async () => {
     const shared = { [Symbol.asyncIterator]: () => places() };
     bound(shared);
@@ -208,6 +214,13 @@ describe('a stream', () => {
     );
     await expect(inB(() => text(failing))).rejects.toThrow('A');
   });
+});
+
+it('what only looks like a StreamableFile is not asked for its stream', () => {
+  let asked = 0;
+  const other = { getStream: () => (asked += 1) };
+  expect(bound(other)).toBe(other);
+  expect(asked).toBe(0);
 });
 
 it('what is bound twice stays with the first context', async () => {

@@ -16,7 +16,7 @@ export function bindResult<T>(result: T, runIn: RunIn): T {
   if (!isObject(result)) return result;
   if (types.isPromise(result)) return result.then((value) => bindResult(value, runIn)) as T;
   if (result instanceof Readable) bindStream(result, runIn);
-  else if (has(result, 'getStream')) bindResult(result.getStream(), runIn);
+  else if (has(result, 'getStream') && has(result, 'getHeaders')) bindResult(result.getStream(), runIn);
   else if (isLazy(result)) return standIn(result, runIn);
   return result;
 }
@@ -30,12 +30,14 @@ function isLazy(value: object): boolean {
 
 /** Methods run in the context, on the object itself, and what they answer is bound in turn. */
 function standIn<T extends object>(value: T, runIn: RunIn): T {
-  return new Proxy(value, {
-    get(target, key) {
-      const member: unknown = Reflect.get(target, key, target);
+  // A proxy must show the members of a frozen object as they are.
+  const shown = Object.isFrozen(value) ? (Object.create(Object.getPrototypeOf(value) as object) as T) : value;
+  return new Proxy(shown, {
+    get(_, key) {
+      const member: unknown = Reflect.get(value, key, value);
       if (typeof member !== 'function' || key === 'constructor') return member;
       return (...args: unknown[]): unknown => {
-        const answer: unknown = runIn(() => Reflect.apply(member, target, args));
+        const answer: unknown = runIn(() => Reflect.apply(member, value, args));
         // An iterator need not be iterable itself.
         return key === Symbol.asyncIterator && isObject(answer)
           ? standIn(answer, runIn)

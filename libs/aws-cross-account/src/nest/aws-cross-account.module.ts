@@ -26,7 +26,7 @@ import {
   ConfigurableModuleClass,
   type OPTIONS_TYPE,
 } from './module-definition.js';
-import { RequestTargets } from './scope/request-targets.js';
+import { checkScopes } from './scope/check-scopes.js';
 
 /**
  * The factory itself. A test may have put something else in the place of `CrossAccountClientFactory`; contexts, rules and the
@@ -49,14 +49,13 @@ export class AwsCrossAccountModule
   /** Nothing is a property of the module: whoever prints it sees neither options nor the application. */
   constructor(
     @Inject(OPENED_FACTORY) factory: CrossAccountClientFactory,
-    requestTargets: RequestTargets,
     modules: ModulesContainer,
     moduleRef: ModuleRef,
   ) {
     super();
     refuseSecondRoot(modules);
     this.#close = () => factory.close();
-    this.#check = () => requestTargets.check(modules, moduleRef);
+    this.#check = () => checkScopes(factory.gate, modules, moduleRef);
   }
 
   /** @param options checked when the application boots: see `InvalidOptionError` */
@@ -105,11 +104,6 @@ function withClients(definition: DynamicModule): DynamicModule {
       inject: [OPENED_FACTORY],
       useFactory: ({ gate }: CrossAccountClientFactory) => gate,
     },
-    {
-      provide: RequestTargets,
-      inject: [AWS_CROSS_ACCOUNT_OPTIONS],
-      useFactory: (options: AwsCrossAccountModuleOptions) => new RequestTargets(options),
-    },
     ContextStorage,
     {
       provide: AccountContext,
@@ -152,7 +146,6 @@ function exportingClients(
           ContextStorage,
           AccountContext,
           AccessGate,
-          RequestTargets,
           FollowingClients,
           AWS_CROSS_ACCOUNT_OPTIONS,
         ]

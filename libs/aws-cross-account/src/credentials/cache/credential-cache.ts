@@ -2,7 +2,11 @@ import { AsyncResource } from 'node:async_hooks';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { LRUCache } from 'lru-cache';
 import { FactoryClosedError } from '../../errors/client.errors.js';
-import { CredentialsExpiredError, WrongAccountError } from '../../errors/credential.errors.js';
+import {
+  type AssumeRoleDeniedError,
+  CredentialsExpiredError,
+  WrongAccountError,
+} from '../../errors/credential.errors.js';
 import type { AccountSession } from '../../target/role-session.js';
 import type { Clock } from '../clock.js';
 import type { CredentialSource } from '../credential-source.js';
@@ -29,6 +33,8 @@ export interface CredentialCacheParts {
   readonly limits?: CacheOptions;
   /** See `RenewalPort.recoveries`. */
   readonly recoveries: () => number;
+  /** Whether anybody may name accounts, so that the denial of a role which never worked says nothing of the hub role. */
+  readonly strangersNameAccounts?: boolean;
 }
 
 export interface CredentialCacheStats {
@@ -210,7 +216,7 @@ export class CredentialCache {
   #gaveUp(key: string, { session, record }: CacheEntry, error: unknown): void {
     if (error instanceof FactoryClosedError) return;
     this.#failed += 1;
-    if (isDenial(error)) this.#suspicion.note(key, true);
+    if (isDenial(error) && this.#saysMore(record, error)) this.#suspicion.note(key, true);
     this.#publishFailure(session, record.current, error);
     const { current } = record;
     const lasts = current !== undefined && current.life.expiresAt > this.parts.clock.monotonic();
@@ -221,6 +227,11 @@ export class CredentialCache {
     if (!final) return;
     const rememberedForMs = this.#denials.remember(key, session.accountId, error);
     this.parts.events.publish('denied', { ...ofFailure(session, error), rememberedForMs });
+  }
+
+  /** Whether a denial may be the hub role's fault. */
+  #saysMore({ current }: RenewingRecord<SessionCredentials>, error: AssumeRoleDeniedError): boolean {
+    return !this.parts.strangersNameAccounts || current !== undefined || error.deniedBy === 'hub-permissions';
   }
 
   #publishFailure(session: AccountSession, current: SessionCredentials | undefined, error: unknown): void {

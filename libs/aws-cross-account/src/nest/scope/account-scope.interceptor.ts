@@ -9,11 +9,10 @@ import { ModuleRef } from '@nestjs/core';
 import { Observable } from 'rxjs';
 import { AccessGate } from '../../clients/access-gate.js';
 import { bindResult } from '../../context/bind-result.js';
-import { ContextStorage } from '../../context/context-storage.js';
+import { type ContextEntry, ContextStorage } from '../../context/context-storage.js';
 import type { CompleteTarget } from '../../target/complete-target.js';
 import { withDefaultAnswer } from './default-answer.js';
 import { onceKnown } from './once-known.js';
-import { RequestTargets } from './request-targets.js';
 import { type HandlerScope, scopeOf } from './scope-layers.js';
 import { type FindResolver, targetOf } from './scope-target.js';
 import { usualPrincipal } from './usual-principal.js';
@@ -21,8 +20,8 @@ import { usualPrincipal } from './usual-principal.js';
 /** Opens the account context of a request, once everything that is asynchronous about it is done. See `AccountScoped`. */
 @Injectable()
 export class AccountScopeInterceptor implements NestInterceptor {
-  /** Nest runs an interceptor once for the class and once for the handler; the first one has read both. */
-  readonly #entered = new WeakSet<ExecutionContext>();
+  /** The context of each request that was let in. */
+  readonly #opened = new WeakMap<ExecutionContext, ContextEntry>();
   /** By class and then by handler, which several classes may inherit. */
   readonly #scopes = new WeakMap<object, Map<object, HandlerScope>>();
   readonly #find: FindResolver;
@@ -30,7 +29,6 @@ export class AccountScopeInterceptor implements NestInterceptor {
   constructor(
     @Inject(AccessGate) private readonly gate: AccessGate,
     @Inject(ContextStorage) private readonly storage: ContextStorage,
-    @Inject(RequestTargets) private readonly requestTargets: RequestTargets,
     @Inject(ModuleRef) moduleRef: ModuleRef,
   ) {
     this.#find = (resolver) => moduleRef.get(resolver, { strict: false });
@@ -40,8 +38,9 @@ export class AccountScopeInterceptor implements NestInterceptor {
     context: ExecutionContext,
     next: CallHandler,
   ): Observable<unknown> | Promise<Observable<unknown>> {
-    if (this.#entered.has(context)) return next.handle();
-    this.#entered.add(context);
+    // Nest runs an interceptor once for the class and once for the handler; the first has read both. Within its context the second
+    // goes on. Whoever comes from outside, as a retry of an interceptor in front does, has to be let in like the first time.
+    if (this.storage.entry && this.storage.entry === this.#opened.get(context)) return next.handle();
     const refuse = (error: unknown): never => {
       throw withDefaultAnswer(error, context);
     };
@@ -56,7 +55,6 @@ export class AccountScopeInterceptor implements NestInterceptor {
   #enter(context: ExecutionContext): CompleteTarget | Promise<CompleteTarget> {
     const { gate } = this;
     const { layers, isFromRequest } = this.#scopeOf(context);
-    if (isFromRequest) this.requestTargets.checkGoverned(context.getClass().name);
     const source = isFromRequest ? 'request' : 'code';
     return onceKnown(targetOf(layers, context, this.#find), (target) => {
       const principal = gate.asksForPrincipal ? gate.principalOf(context, usualPrincipal) : undefined;
@@ -67,17 +65,23 @@ export class AccountScopeInterceptor implements NestInterceptor {
   }
 
   #handle(target: CompleteTarget, context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const entry = { target, signal: undefined };
-    const runIn = <R>(call: () => R): R => this.storage.run(entry, call);
+    const { storage } = this;
+    const entry: ContextEntry = { target, signal: undefined };
+    this.#opened.set(context, entry);
+    const outer = storage.entry;
+    const runIn = <R>(call: () => R): R => storage.run(entry, call);
+    const runOutside = (call: () => void): void => storage.run(outer, call);
     // Nest calls the handler in the context in which it was asked to, and subscribes to what that answers in that of its subscriber.
     const handled = runIn(() => next.handle());
     return new Observable((subscriber) =>
       runIn(() =>
         handled.subscribe({
-          next: (result: unknown) => subscriber.next(bindResult(result, runIn)),
-          error: (error: unknown) =>
-            subscriber.error(withDefaultAnswer(this.gate.answerFor(error, target), context)),
-          complete: () => subscriber.complete(),
+          next: (result: unknown) => runOutside(() => subscriber.next(bindResult(result, runIn))),
+          error: (error: unknown) => {
+            const answer = withDefaultAnswer(this.gate.answerFor(error, target), context);
+            runOutside(() => subscriber.error(answer));
+          },
+          complete: () => runOutside(() => subscriber.complete()),
         }),
       ),
     );

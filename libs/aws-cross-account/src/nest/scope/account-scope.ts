@@ -31,9 +31,7 @@ export function isResolverClass(layer: ScopeLayer): layer is AccountTargetResolv
   return typeof layer === 'function';
 }
 
-/** Whether a request has a say in which account or region it is. */
+/** Whether a request chooses the account. */
 export function isFromRequest(layer: ScopeLayer): boolean {
-  return (
-    isResolverClass(layer) || typeof layer.accountId === 'function' || typeof layer.region === 'function'
-  );
+  return isResolverClass(layer) || typeof layer.accountId === 'function';
 }

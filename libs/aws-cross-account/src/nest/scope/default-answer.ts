@@ -13,6 +13,8 @@ import { HTTP_STATUS_BY_CODE } from '../http-status.js';
 export function withDefaultAnswer(error: unknown, context: ExecutionContext): unknown {
   if (context.getType() !== 'http' || !isAboutTarget(error)) return error;
   const statusCode = HTTP_STATUS_BY_CODE[error.code];
+  // The operator's mistake, which is not for the caller to read.
+  if (statusCode >= 500) return error;
   return Object.defineProperties(error, {
     expose: { value: true, configurable: true },
     status: { value: statusCode, configurable: true },

@@ -1,6 +1,7 @@
 import type { ExecutionContext } from '@nestjs/common';
-import { InvalidTargetError } from '../../errors/target.errors.js';
+import { InvalidTargetError, TargetRefusedError } from '../../errors/target.errors.js';
 import type { AccountTarget } from '../../target/account-target.js';
+import { copyOfGiven, readTarget } from '../../target/check-target.js';
 import { parseRoleArn } from '../../target/role-arn.js';
 import { onceKnown } from './once-known.js';
 import {
@@ -15,24 +16,37 @@ import {
 export type FindResolver = (resolverClass: AccountTargetResolverClass) => AccountTargetResolver;
 
 /**
- * The target that layers make together for a request: at once where nothing of it is a promise. What a later layer says as well is
- * not asked of an earlier one.
+ * The target that layers make together for a request: at once where nothing of it is a promise.
  *
- * @throws InvalidTargetError when a value is given twice, and what functions and resolvers of the user's throw
+ * @throws InvalidTargetError when a value is given twice, TargetRefusedError when a resolver knows no target, and what functions and
+ * resolvers of the user's throw
  */
 export function targetOf(
   layers: readonly ScopeLayer[],
   context: ExecutionContext,
   find: FindResolver,
 ): AccountTarget | Promise<AccountTarget> {
-  const last = layers.at(-1);
+  const [last, below] = [layers.at(-1), layers.slice(0, -1)];
   if (!last) return {};
-  const below = layers.slice(0, -1).map((layer) => withoutReplaced(layer, last));
   return onceKnown(targetOf(below, context, find), (target) =>
-    onceKnown(isResolverClass(last) ? find(last).resolve(context) : valuesOf(last, context), (over) =>
+    onceKnown(isResolverClass(last) ? answerOf(last, context, find) : valuesOf(last, context), (over) =>
       laidOver(target, over),
     ),
   );
+}
+
+/** The fields of a resolver's answer, which may be an entity that inherits or computes them. */
+function answerOf(
+  Resolver: AccountTargetResolverClass,
+  context: ExecutionContext,
+  find: FindResolver,
+): AccountTarget | Promise<AccountTarget> {
+  return onceKnown(find(Resolver).resolve(context), (answer: AccountTarget | null | undefined) => {
+    if (answer === undefined || answer === null) {
+      throw new TargetRefusedError(`@AccountScoped(${Resolver.name})`, {}, { problem: 'it knows no target' });
+    }
+    return copyOfGiven(readTarget(answer));
+  });
 }
 
 function valuesOf(
@@ -59,16 +73,6 @@ function valueOf(
     if (Array.isArray(value)) throw new InvalidTargetError(field, 'expected one value, got several.');
     return { [field]: value as string };
   });
-}
-
-function withoutReplaced(layer: ScopeLayer, later: ScopeLayer): ScopeLayer {
-  if (isResolverClass(layer) || isResolverClass(later)) return layer;
-  const { accountId, region, ...constants } = layer;
-  return {
-    ...constants,
-    ...(later.accountId === undefined ? { accountId } : {}),
-    ...(later.region === undefined ? { region } : {}),
-  };
 }
 
 /** A role replaces the role below it as a whole, in the same account; every other field replaces its like. */

@@ -1,8 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { MetadataScanner, type ModulesContainer, type ModuleRef } from '@nestjs/core';
+import type { AccessGate } from '../../clients/access-gate.js';
 import { checkOverlay } from '../../context/overlay.js';
 import { InvalidOptionError } from '../../errors/option.errors.js';
-import { type AccessControlOptions, requestTargetsAreGoverned } from '../../target/access-options.js';
 import { isResolverClass, type ScopeLayer } from './account-scope.js';
 import { type HandlerScope, scopeOf } from './scope-layers.js';
 
@@ -12,33 +12,16 @@ interface Scoped {
   readonly scope: HandlerScope;
 }
 
-/** What an application lets requests choose, checked before it serves the first one. */
-export class RequestTargets {
-  readonly #governed: boolean;
-
-  constructor(options: AccessControlOptions) {
-    this.#governed = requestTargetsAreGoverned(options);
-  }
-
-  /**
-   * @throws InvalidOptionError when requests choose accounts that nobody governs, when a resolver is no provider, or when a constant
-   * of a scope is wrong
-   */
-  check(modules: ModulesContainer, moduleRef: ModuleRef): void {
-    for (const { name, scope } of scopedHandlers(modules)) {
-      if (scope.isFromRequest) this.checkGoverned(name);
-      for (const layer of scope.layers) checkLayer(layer, name, moduleRef);
-    }
-  }
-
-  /** @param name of what is scoped */
-  checkGoverned(name: string): void {
-    if (this.#governed) return;
-    throw new InvalidOptionError(
-      'access',
-      `${name} is @AccountScoped by its requests, so any caller could choose any account. Say which they may: access.allowedAccounts ` +
-        "(a list or a function) or access.authorize; or, if every account may be that trusts the hub role, allowedAccounts: 'any-that-trusts-us'.",
-    );
+/**
+ * Checks what an application lets requests choose, before it serves the first one.
+ *
+ * @throws InvalidOptionError when requests choose accounts that nobody governs, when a resolver is no provider, or when a constant
+ * of a scope is wrong
+ */
+export function checkScopes(gate: AccessGate, modules: ModulesContainer, moduleRef: ModuleRef): void {
+  for (const { name, scope } of scopedHandlers(modules)) {
+    if (scope.isFromRequest) gate.checkGoverned(`${name} is @AccountScoped by its requests`);
+    for (const layer of scope.layers) checkLayer(layer, name, moduleRef);
   }
 }
 
