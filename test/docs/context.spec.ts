@@ -8,7 +8,7 @@ import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Queue, Worker } from 'bullmq';
 import DataLoader from 'dataloader';
-import { NoAccountContextError } from 'nestjs-aws-cross-account';
+import { InvalidTargetError, NoAccountContextError, TargetRefusedError } from 'nestjs-aws-cross-account';
 import { bucketNames } from '../support/buckets.js';
 import { ContextApplication } from '../support/context-application.js';
 import { until } from '../support/until.js';
@@ -18,9 +18,9 @@ import { BucketRegions } from './context/bucket-regions.js';
 import { BucketsService } from './context/buckets.service.js';
 import { NightlyReport } from './context/nightly-report.js';
 import { PinnedPages } from './context/pinned-pages.js';
-import { ReportProcessor } from './context/report-processor.js';
 import { TaskPool } from './context/task-pool.js';
 import { fencedBlocks } from './fenced-blocks.js';
+import { ReportProcessor } from './recipes/report-processor.js';
 
 type Work = (job: { data: object }) => Promise<unknown>;
 
@@ -60,7 +60,8 @@ beforeAll(async () => {
     BullModule.forRoot({ connection: {} }),
     BullModule.registerQueue({ name: 'reports' }),
   ];
-  test = await ContextApplication.start(smallWorld(), {}, { imports, providers: EXAMPLES });
+  const access = { authorize: ({ principal }: { principal: unknown }) => principal === 'billing' };
+  test = await ContextApplication.start(smallWorld(), { access }, { imports, providers: EXAMPLES });
 });
 
 beforeEach(() => test.aws.calls.reset());
@@ -97,9 +98,15 @@ describe('an application with @nestjs/schedule, @nestjs/event-emitter and @nestj
     expect([...found.values()]).toEqual([OF_PAYMENTS, OF_SEARCH]);
   });
 
-  it('runs a job of a queue in the context that it opens', async () => {
+  it('runs a job of a queue in the context that it opens, once the job may be done', async () => {
     const work = IdleWorker.works.get('reports');
-    expect(await work?.({ data: { accountId: SEARCH } })).toEqual(OF_SEARCH);
+    const data = { accountId: SEARCH, requestedBy: 'billing' };
+    expect(await work?.({ data })).toEqual(OF_SEARCH);
+    await expect(work?.({ data: { ...data, requestedBy: 'mallory' } })).rejects.toMatchObject({
+      name: TargetRefusedError.name,
+      retryable: false,
+    });
+    await expect(work?.({ data: { ...data, accountId: '42' } })).rejects.toThrow(InvalidTargetError);
   });
 });
 

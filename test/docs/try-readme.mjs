@@ -39,7 +39,7 @@ const exit = once(demo, 'exit');
 process.kill(-demo.pid, 'SIGTERM');
 await exit;
 
-const [payments, search, , denied, cache] = answers;
+const [payments, search, , denied, cache, inventory] = answers;
 const names = ({ buckets = [] }) => buckets.map(({ name }) => name).join();
 const complaint =
   (!names(payments) && 'the first account lists no buckets') ||
@@ -48,7 +48,8 @@ const complaint =
   (denied.code !== 'ASSUME_ROLE_DENIED' && 'the third account is not denied') ||
   (!/trust policy/.test(denied.message) && 'the denial does not say what to fix') ||
   (cache.credentials?.obtained !== 2 && 'the cache does not count two sessions') ||
-  (cache.clients?.reused !== 1 && 'the cache does not count a client that was reused');
+  (cache.clients?.reused !== 1 && 'the cache does not count a client that was reused') ||
+  (!(inventory.accounts?.length > 2) && 'the cron job does not count in all accounts');
 if (complaint) {
   console.error(`README.md does not hold: ${complaint}`);
   process.exitCode = 1;

@@ -34,7 +34,7 @@ describe('the demo with its embedded AWS', () => {
 
   it('answers every URL that it says to try', async () => {
     const urls = demo.stdout.match(/http:\/\/\S+/g)?.filter((found) => found.startsWith(`${url}/`)) ?? [];
-    expect(urls).toHaveLength(9);
+    expect(urls).toHaveLength(10);
     const statuses = await Promise.all(urls.map(async (found) => (await fetch(found)).status));
     expect(statuses.filter((status) => status !== 200)).toEqual([403]);
   });
@@ -87,6 +87,28 @@ describe('the demo with its embedded AWS', () => {
     expect(await get(path)).toMatchObject({ status: 400, body: { statusCode: 400, code, field } });
   });
 
+  it('keeps requests out of accounts that are not among its members, and out of the hub', async () => {
+    const refused = await get('/accounts/100000000000/buckets');
+    expect(refused).toMatchObject({ status: 403, body: { code: 'TARGET_REFUSED' } });
+    expect(await get('/accounts/999999999999/buckets')).toEqual(refused);
+  });
+
+  it('counts the buckets of all accounts with the service that answers requests', async () => {
+    expect(await get('/inventory')).toEqual({ status: 200, body: { accounts: [] } });
+    const response = await fetch(`${url}/inventory`, { method: 'POST' });
+    const found = (await response.json()) as { takenAt: string; accounts: object[] };
+    expect(response.status).toBe(200);
+    expect(found.accounts).toEqual(
+      expect.arrayContaining([
+        { accountId: '111122223333', buckets: 3 },
+        { accountId: '333344445555', buckets: 1 },
+        { accountId: '444455556666', problem: 'ASSUME_ROLE_DENIED' },
+        { accountId: '555566667777', buckets: 0 },
+      ]),
+    );
+    expect((await get('/inventory')).body).toEqual(found);
+  });
+
   it('reuses clients and credentials', async () => {
     await get('/accounts/222233334444/buckets');
     const before = (await get('/cache')).body as {
@@ -104,11 +126,10 @@ describe('the demo with its embedded AWS', () => {
   it('documents its API', async () => {
     const { status, body } = await get('/docs-json');
     expect(status).toBe(200);
-    expect(Object.keys(body.paths as object)).toEqual([
-      '/accounts/{accountId}/buckets',
-      '/buckets',
-      '/cache',
-    ]);
+    const paths = body.paths as Record<string, Record<string, { responses: object }>>;
+    expect(Object.keys(paths)).toEqual(['/accounts/{accountId}/buckets', '/buckets', '/inventory', '/cache']);
+    const { responses = {} } = paths['/accounts/{accountId}/buckets']?.get ?? {};
+    expect(Object.keys(responses)).toEqual(['200', '400', '403', '503']);
     expect((await fetch(`${url}/docs`)).headers.get('content-type')).toContain('text/html');
   });
 

@@ -16,10 +16,13 @@ import {
 } from '../support/world.js';
 
 const KEY = 'a-key-of-some-length';
+/** Accounts of tests below, which join after the start. */
+const JOINING = ['210987654321', '345678901234', '456789012345', '567890123456'];
 const CONFIGURATION = {
   LOCAL_AWS: 'off',
   DEMO_API_KEYS: `${KEY}=alice,another-key-of-some-length=bob`,
   AWS_CROSS_ACCOUNT_ROLE_NAME: ROLE_NAME,
+  AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS: [PAYMENTS, SEARCH, PARTNER, DENYING, ...JOINING].join(),
   AWS_CROSS_ACCOUNT_MAX_ATTEMPTS: '1',
 };
 
@@ -80,6 +83,13 @@ describe('the demo with an AWS outside of it', () => {
     expect((await get('/docs-json')).body).toMatchObject({
       security: [{ key: [] }],
       components: { securitySchemes: { key: { type: 'apiKey', name: 'x-api-key', in: 'header' } } },
+    });
+  });
+
+  it('works only in the accounts that it is told to', async () => {
+    expect(await get('/accounts/100000000000/buckets')).toMatchObject({
+      status: 403,
+      body: { code: 'TARGET_REFUSED' },
     });
   });
 
@@ -215,6 +225,16 @@ describe('the demo does not start', () => {
       'without API keys when AWS is real',
       { DEMO_API_KEYS: '' },
       'DEMO_API_KEYS: expected at least one API key',
+    ],
+    [
+      'without saying which accounts requests may name when AWS is real',
+      { AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS: '' },
+      'AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS: expected the accounts that requests may name',
+    ],
+    [
+      'with a schedule that is none',
+      { DEMO_INVENTORY_CRON: 'now and then' },
+      'DEMO_INVENTORY_CRON: expected when to count, such as */5 * * * *',
     ],
     ['with an API key that is too short', { DEMO_API_KEYS: 'short=alice' }, 'at position 1'],
     ['without a role name', { AWS_CROSS_ACCOUNT_ROLE_NAME: '' }, 'AWS_CROSS_ACCOUNT_ROLE_NAME'],

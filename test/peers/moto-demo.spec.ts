@@ -39,6 +39,7 @@ beforeAll(async () => {
     LOCAL_AWS: 'off',
     DEMO_API_KEYS: `${KEY}=alice`,
     AWS_CROSS_ACCOUNT_ROLE_NAME: ROLE_NAME,
+    AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS: `${PAYMENTS},${SEARCH},555566667777`,
   });
   url = await demo.listening();
 });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { APP_FILTER } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
 import {
   awsCrossAccountConfig,
   AwsCrossAccountExceptionFilter,
@@ -8,14 +9,22 @@ import {
 } from 'nestjs-aws-cross-account';
 import { BucketsController } from './buckets/buckets.controller.js';
 import { BucketsService } from './buckets/buckets.service.js';
+import { HubBucketsController } from './buckets/hub-buckets.controller.js';
 import { CacheController } from './cache/cache.controller.js';
+import { InventoryController } from './inventory/inventory.controller.js';
+import { InventoryJob } from './inventory/inventory.job.js';
 
 @Module({
   imports: [
     ConfigModule.forRoot({ ignoreEnvFile: true }),
+    ScheduleModule.forRoot(),
     AwsCrossAccountModule.forRootAsync(awsCrossAccountConfig.asProvider()),
   ],
-  controllers: [BucketsController, CacheController],
-  providers: [BucketsService, { provide: APP_FILTER, useClass: AwsCrossAccountExceptionFilter }],
+  controllers: [BucketsController, HubBucketsController, InventoryController, CacheController],
+  providers: [
+    BucketsService,
+    InventoryJob,
+    { provide: APP_FILTER, useClass: AwsCrossAccountExceptionFilter },
+  ],
 })
 export class AppModule {}

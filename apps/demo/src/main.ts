@@ -36,6 +36,9 @@ function explain(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return `${error.message}. Another program listens there: stop it, or choose another port with PORT.`;
   }
+  if (error instanceof Error && error.constructor.name === 'CronError') {
+    return `DEMO_INVENTORY_CRON: expected when to count, such as */5 * * * * for every five minutes. ${error.message}`;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

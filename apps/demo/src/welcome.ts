@@ -1,5 +1,5 @@
 import { EXAMPLE_NOTES } from './embedded-aws/example-organization.js';
-import type { EmbeddedAws } from './embedded-aws/start-embedded-aws.js';
+import { type EmbeddedAws, memberIds } from './embedded-aws/start-embedded-aws.js';
 
 /** What the demo says once it listens. */
 export function welcome(url: string, aws: EmbeddedAws | undefined): string {
@@ -9,7 +9,7 @@ export function welcome(url: string, aws: EmbeddedAws | undefined): string {
 
 function embeddedText(url: string, { world, roleName, url: awsUrl }: EmbeddedAws): string[] {
   const { hub, accounts } = world;
-  const members = Object.keys(accounts).filter((id) => id !== hub.accountId);
+  const members = memberIds(world);
   return [
     `The demo listens on ${url}`,
     '',
@@ -44,6 +44,7 @@ function realText(url: string): string[] {
 function commonLines(url: string): string[] {
   return [
     line(`${url}/buckets`, "the hub account's own buckets"),
+    line(`${url}/inventory`, 'what a cron job counted with the same service; POST runs it now'),
     line(`${url}/cache`, 'how often clients and credentials were reused'),
   ];
 }

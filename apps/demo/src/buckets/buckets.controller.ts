@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import {
   ApiBadRequestResponse,
   ApiForbiddenResponse,
@@ -9,15 +9,22 @@ import {
   ApiServiceUnavailableResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { AccountBucketsDto, HubBucketsDto, ProblemDto } from './bucket.dto.js';
+import {
+  AccountScoped,
+  type CompleteAccountTarget,
+  CurrentAccount,
+  fromRequest,
+} from 'nestjs-aws-cross-account';
+import { AccountBucketsDto, ProblemDto } from './bucket.dto.js';
 import { BucketsService } from './buckets.service.js';
 
 @ApiTags('buckets')
-@Controller()
+@Controller('accounts/:accountId/buckets')
+@AccountScoped({ accountId: fromRequest.param('accountId'), region: fromRequest.query('region') })
 export class BucketsController {
   constructor(private readonly buckets: BucketsService) {}
 
-  @Get('accounts/:accountId/buckets')
+  @Get()
   @ApiOperation({ summary: 'Buckets of an account, read with a client of its assumed role' })
   @ApiParam({ name: 'accountId', example: '111122223333', description: '12 digits' })
   @ApiQuery({
@@ -30,24 +37,17 @@ export class BucketsController {
   @ApiBadRequestResponse({ type: ProblemDto, description: 'Malformed account or region' })
   @ApiForbiddenResponse({
     type: ProblemDto,
-    description: 'The role cannot be assumed; the message says what to fix',
+    description:
+      'The service may not work in that account (TARGET_REFUSED), or AWS denied it: the message says what to fix',
   })
   @ApiServiceUnavailableResponse({
     type: ProblemDto,
     description: 'AWS throttled or did not answer; try again',
   })
-  async ofAccount(
-    @Param('accountId') accountId: string,
+  async list(
+    @CurrentAccount() { accountId }: CompleteAccountTarget,
     @Query('region') region?: string,
   ): Promise<AccountBucketsDto> {
-    return { accountId, buckets: await this.buckets.ofAccount(accountId, region) };
-  }
-
-  @Get('buckets')
-  @ApiOperation({ summary: "Buckets of the hub account, read with the service's own credentials" })
-  @ApiOkResponse({ type: HubBucketsDto })
-  @ApiServiceUnavailableResponse({ type: ProblemDto })
-  async ofHub(): Promise<HubBucketsDto> {
-    return { buckets: await this.buckets.ofHub() };
+    return { accountId, buckets: await this.buckets.list(region) };
   }
 }

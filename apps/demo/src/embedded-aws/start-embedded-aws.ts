@@ -27,6 +27,8 @@ export async function startEmbeddedAws(env: NodeJS.ProcessEnv): Promise<Embedded
     [`${LIBRARY_PREFIX}ROLE_NAME`]: roleName,
     [`${LIBRARY_PREFIX}ACCOUNT_OVERRIDES`]:
       env[`${LIBRARY_PREFIX}ACCOUNT_OVERRIDES`] || JSON.stringify(EXAMPLE_OVERRIDES),
+    [`${LIBRARY_PREFIX}ALLOWED_ACCOUNTS`]:
+      env[`${LIBRARY_PREFIX}ALLOWED_ACCOUNTS`] || memberIds(world).join(','),
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -34,4 +36,9 @@ export async function startEmbeddedAws(env: NodeJS.ProcessEnv): Promise<Embedded
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   });
   return { world, roleName, url: aws.url, close: () => aws.close() };
+}
+
+/** Every account but the one that the service runs in. */
+export function memberIds({ hub, accounts }: World): string[] {
+  return Object.keys(accounts).filter((id) => id !== hub.accountId);
 }

@@ -15,14 +15,25 @@ export interface DemoSettings {
 export function readSettings(env: NodeJS.ProcessEnv): DemoSettings {
   const localAws = readSwitch('LOCAL_AWS', env.LOCAL_AWS);
   const apiKeys = readApiKeys(env.DEMO_API_KEYS);
-  if (!localAws && apiKeys.size === 0) {
+  if (!localAws) checkRealAccounts(apiKeys, env.AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS);
+  return { host: env.HOST || '127.0.0.1', port: readPort(env.PORT), localAws, apiKeys };
+}
+
+function checkRealAccounts(apiKeys: ApiKeys, allowedAccounts: string | undefined): void {
+  const why = 'since with LOCAL_AWS=off this service reads real accounts, got nothing.';
+  if (apiKeys.size === 0) {
     throw new DemoSettingsError(
       'DEMO_API_KEYS',
-      'expected at least one API key, since with LOCAL_AWS=off this service reads real accounts, got nothing. ' +
-        'Give each caller a key of 16 characters or more: DEMO_API_KEYS=<key>=<name>,<key>=<name>',
+      `expected at least one API key, ${why} Give each caller a key of 16 characters or more: DEMO_API_KEYS=<key>=<name>,<key>=<name>`,
     );
   }
-  return { host: env.HOST || '127.0.0.1', port: readPort(env.PORT), localAws, apiKeys };
+  if (!allowedAccounts) {
+    throw new DemoSettingsError(
+      'AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS',
+      `expected the accounts that requests may name, ${why} Give their ids, as in 111122223333,222233334444; ` +
+        'or any-that-trusts-us, if every account may be read whose role trusts this service.',
+    );
+  }
 }
 
 function readSwitch(variable: string, text: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
 import { AccountContext } from 'nestjs-aws-cross-account';
-import { BucketsService } from './buckets.service.js';
+import { BucketsService } from '../context/buckets.service.js';
 
 @Processor('reports')
 export class ReportProcessor extends WorkerHost {
@@ -12,8 +12,8 @@ export class ReportProcessor extends WorkerHost {
     super();
   }
 
-  process(job: Job<{ accountId: string }>) {
-    const { accountId } = job.data;
-    return this.context.run({ accountId }, () => this.buckets.names());
+  process({ data }: Job<{ accountId: string; requestedBy: string }>) {
+    const { accountId, requestedBy } = data;
+    return this.context.runAuthorized({ accountId }, { principal: requestedBy }, () => this.buckets.names());
   }
 }
