@@ -6,7 +6,7 @@ export type { RandomBytes } from './data/random.js';
 export type { HubRole, World, WorldAccount, WorldBucket, WorldObject, WorldRole } from './world/world.js';
 export type { AccountState, RegionSwitch, WorldOrganization, WorldUnit } from './world/world-organization.js';
 export { generateWorld } from './generate/generate-world.js';
-export type { GenerateWorldInput } from './generate/generate-world.js';
+export type { GenerateWorldInput } from './generate/generate-world-input.js';
 export type { PolicyDocument, PolicyPrincipals, PolicyStatement } from './policy/policy-document.js';
 export { trustPolicy } from './policy/trust-policy.js';
 export type { TrustPolicyInput } from './policy/trust-policy.js';

@@ -1,6 +1,6 @@
 import { isRecord } from '../data/is-record.js';
 import { LocalAwsOptionError } from '../errors.js';
-import type { GenerateWorldInput } from './generate-world.js';
+import type { GenerateWorldInput } from './generate-world-input.js';
 
 const KEYS = ['accounts', 'hub', 'roleName', 'units', 'buckets', 'suspended', 'denying', 'seed'];
 
@@ -48,6 +48,6 @@ function whole(path: string, value: number, min: number, max: number): number {
 }
 
 function share(path: string, value: number): number {
-  if (!(value >= 0 && value <= 1)) throw new LocalAwsOptionError(path, 'a number from 0 to 1');
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1)) throw new LocalAwsOptionError(path, 'a number from 0 to 1');
   return value;
 }

@@ -11,8 +11,8 @@ import { stsAuthFault } from '../sts/sts-auth-fault.js';
 /** How the service of a request that local-aws does not know speaks. */
 export interface Protocol {
   readonly contentType: string;
-  authFault(problem: AuthProblem): AwsFault;
-  render(fault: AwsFault, requestId: string): Answer;
+  readonly authFault: (problem: AuthProblem) => AwsFault;
+  readonly render: (fault: AwsFault, requestId: string) => Answer;
   /** Status and code of what is not allowed. */
   readonly denied: readonly [status: number, code: string];
 }
