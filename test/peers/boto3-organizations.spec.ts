@@ -94,18 +94,20 @@ describe('Organizations by boto3', () => {
 });
 
 describe('regions by boto3', () => {
-  const statusesOf = ({ Regions }: Boto3Fields): Map<string, string> =>
+  const statusesOf = (pages: Boto3Fields[]): Map<string, string> =>
     new Map(
-      (Regions as Record<string, string>[]).map((region) => [
-        region['RegionName'] ?? '',
-        region['RegionOptStatus'] ?? region['OptInStatus'] ?? '',
-      ]),
+      pages
+        .flatMap(({ Regions }) => Regions as Record<string, string>[])
+        .map((region) => [
+          region['RegionName'] ?? '',
+          region['RegionOptStatus'] ?? region['OptInStatus'] ?? '',
+        ]),
     );
 
   it('are listed with what an account has done about them', async () => {
     const call = { service: 'account', operation: 'list_regions', params: { AccountId: PAYMENTS } } as const;
     const pages = await boto3.pages(call);
-    const statuses = new Map(pages.flatMap((page) => [...statusesOf(page)]));
+    const statuses = statusesOf(pages);
     expect([statuses.get('me-south-1'), statuses.get('eu-west-1')]).toEqual([
       'DISABLED',
       'ENABLED_BY_DEFAULT',
@@ -118,7 +120,7 @@ describe('regions by boto3', () => {
     const describe = (params: object) =>
       ({ service: 'ec2', operation: 'describe_regions', params: { ...params } }) as const;
     const Filters = [{ Name: 'region-name', Values: ['us-*'] }];
-    const found = statusesOf(await boto3.call(describe({ AllRegions: true, Filters })));
+    const found = statusesOf([await boto3.call(describe({ AllRegions: true, Filters }))]);
     expect([...found]).toEqual(
       ['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'].map((name) => [name, 'opt-in-not-required']),
     );

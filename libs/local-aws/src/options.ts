@@ -5,7 +5,8 @@ import { LocalAwsOptionError } from './errors.js';
 import { checkLatency } from './latency/latency-option.js';
 import type { LatencyOption } from './latency/latency-option.js';
 
-const KEYS = ['port', 'clock', 'random', 'pageSizes', 'latency'];
+/** The names of the options. */
+export const OPTION_NAMES: readonly string[] = ['port', 'clock', 'random', 'pageSizes', 'latency'];
 const MAX_PAGE = 1000;
 
 export interface LocalAwsOptions {
@@ -37,8 +38,9 @@ export interface Options {
 export function readOptions(options: LocalAwsOptions): Options {
   const given: unknown = options;
   if (!isRecord(given)) throw new LocalAwsOptionError('options', 'an object');
-  const unknown = Object.keys(given).find((key) => !KEYS.includes(key));
-  if (unknown !== undefined) throw new LocalAwsOptionError(unknown, `only the options ${KEYS.join(', ')}`);
+  const unknown = Object.keys(given).find((key) => !OPTION_NAMES.includes(key));
+  if (unknown !== undefined)
+    throw new LocalAwsOptionError(unknown, `only the options ${OPTION_NAMES.join(', ')}`);
   const { port = 0, clock = Date.now, random = randomBytes, pageSizes, latency } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new LocalAwsOptionError('port', '0 to 65535');

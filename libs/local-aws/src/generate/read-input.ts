@@ -2,7 +2,16 @@ import { isRecord } from '../data/is-record.js';
 import { LocalAwsOptionError } from '../errors.js';
 import type { GenerateWorldInput } from './generate-world-input.js';
 
-const KEYS = ['accounts', 'hub', 'roleName', 'units', 'buckets', 'suspended', 'denying', 'seed'];
+export const GENERATE_KEYS = [
+  'accounts',
+  'hub',
+  'roleName',
+  'units',
+  'buckets',
+  'suspended',
+  'denying',
+  'seed',
+];
 
 /** What to generate, with all that is left out filled in. */
 export interface Plan {
@@ -21,8 +30,9 @@ export interface Plan {
 export function readInput(input: GenerateWorldInput): Plan {
   const given: unknown = input;
   if (!isRecord(given)) throw new LocalAwsOptionError('input', 'an object');
-  const unknown = Object.keys(given).find((key) => !KEYS.includes(key));
-  if (unknown !== undefined) throw new LocalAwsOptionError(unknown, `only the keys ${KEYS.join(', ')}`);
+  const unknown = Object.keys(given).find((key) => !GENERATE_KEYS.includes(key));
+  if (unknown !== undefined)
+    throw new LocalAwsOptionError(unknown, `only the keys ${GENERATE_KEYS.join(', ')}`);
   const accounts = whole('accounts', input.accounts, 1, 100_000);
   const suspended = share('suspended', input.suspended ?? 0);
   const denying = share('denying', input.denying ?? 0);
@@ -48,6 +58,7 @@ function whole(path: string, value: number, min: number, max: number): number {
 }
 
 function share(path: string, value: number): number {
-  if (typeof value !== 'number' || !(value >= 0 && value <= 1)) throw new LocalAwsOptionError(path, 'a number from 0 to 1');
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1))
+    throw new LocalAwsOptionError(path, 'a number from 0 to 1');
   return value;
 }

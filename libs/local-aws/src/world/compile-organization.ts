@@ -5,7 +5,7 @@ import { readAccountId, readObject, readText } from './read.js';
 import { byId, Units } from './read-units.js';
 import { WorldError } from './world-error.js';
 
-const KEYS = ['managementAccount', 'delegatedAdministrators', 'rootId', 'units'];
+export const ORGANIZATION_KEYS = ['managementAccount', 'delegatedAdministrators', 'rootId', 'units'];
 const ROOT_ID = /^r-[0-9a-z]{4,32}$/;
 
 /** The accounts of a world, the hub's own too, and which of them it is. */
@@ -25,7 +25,7 @@ export function compileOrganization(
     refuseUnits(accounts.byId.values());
     return undefined;
   }
-  const data = readObject(value ?? {}, 'organization', KEYS);
+  const data = readObject(value ?? {}, 'organization', ORGANIZATION_KEYS);
   const manager = readManager(data['managementAccount'], accounts);
   const { partition } = manager;
   const prefix = `arn:${partition}:organizations::${manager.accountId}:`;

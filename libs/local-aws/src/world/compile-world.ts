@@ -18,11 +18,18 @@ import { isRegionOff } from './region-switch.js';
 import { WorldError } from './world-error.js';
 
 const NOBODY: Policy = { kind: 'trust', statements: [] };
-const KEYS = ['organizationId', 'organization', 'optInRegions', 'explainDenials', 'hub', 'accounts'];
+export const WORLD_KEYS = [
+  'organizationId',
+  'organization',
+  'optInRegions',
+  'explainDenials',
+  'hub',
+  'accounts',
+];
 
 /** Checks a whole world and makes it ready to answer from. Throws {@link WorldError} and changes nothing. */
 export function compileWorld(value: unknown, continuity: Continuity): CompiledWorld {
-  const world = readObject(value, '', KEYS);
+  const world = readObject(value, '', WORLD_KEYS);
   const hub = readHub(world['hub']);
   const accounts = readAccounts(world['accounts']);
   const own = accounts.get(hub.accountId) ?? hubAccount(hub);

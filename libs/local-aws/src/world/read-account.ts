@@ -6,7 +6,18 @@ import { readTags } from './read-tags.js';
 import { WorldError } from './world-error.js';
 import type { AccountState, RegionSwitch } from './world-organization.js';
 
-const KEYS = ['name', 'email', 'state', 'partition', 'tags', 'unit', 'member', 'regions', 'buckets', 'roles'];
+export const ACCOUNT_KEYS = [
+  'name',
+  'email',
+  'state',
+  'partition',
+  'tags',
+  'unit',
+  'member',
+  'regions',
+  'buckets',
+  'roles',
+];
 const STATES: readonly AccountState[] = [
   'ACTIVE',
   'CLOSED',
@@ -41,7 +52,7 @@ export function readAccounts(value: unknown): Map<string, AccountDraft> {
 export function readAccount(id: string, value: unknown): AccountDraft {
   const path = `accounts.${id}`;
   const accountId = readAccountId(id, path);
-  const account = readObject(value, path, KEYS);
+  const account = readObject(value, path, ACCOUNT_KEYS);
   const partition = readOne(account['partition'] ?? 'aws', `${path}.partition`, PARTITIONS);
   return {
     accountId,
