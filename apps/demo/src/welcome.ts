@@ -17,9 +17,9 @@ function embeddedText(url: string, { world, roleName, url: awsUrl }: EmbeddedAws
     `organization of a hub and ${members.length} member accounts. The service is the role ${hub.roleName} of hub account`,
     `${hub.accountId}, and assumes the role ${roleName} in each account that it is asked about.`,
     '',
-    'Buckets of each account, read with a client of its own assumed role:',
-    ...members.map((id) =>
-      line(`${url}/accounts/${id}/buckets`, `${accounts[id]?.name}: ${EXAMPLE_NOTES[id]}`),
+    'Buckets of some of them, each read with a client of its own assumed role:',
+    ...Object.entries(EXAMPLE_NOTES).map(([id, note]) =>
+      line(`${url}/accounts/${id}/buckets`, `${accounts[id]?.name}: ${note}`),
     ),
     line(`${url}/accounts/111122223333/buckets?region=us-east-1`, 'Payments, in one region'),
     '',

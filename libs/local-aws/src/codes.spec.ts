@@ -15,6 +15,9 @@ import {
   CREATE_MULTIPART_UPLOAD,
   UPLOAD_PART,
 } from './testing/provoke-multipart.js';
+import { ANYTHING_ADDED } from './testing/provoke-added.js';
+import * as orgs from './testing/provoke-organizations.js';
+import { ANY_OF_ACCOUNT, ANY_OF_EC2, DESCRIBE_REGIONS, LIST_REGIONS } from './testing/provoke-regions.js';
 import { ANY_OF_S3 } from './testing/provoke-s3.js';
 import { ANY_OF_STS, ASSUME_ROLE, GET_CALLER_IDENTITY } from './testing/provoke-sts.js';
 import { signedCode, stsOf } from './testing/provocations.js';
@@ -57,6 +60,20 @@ const ROWS: Readonly<Record<string, Provocations>> = {
   's3:UploadPart': UPLOAD_PART,
   's3:CompleteMultipartUpload': COMPLETE_MULTIPART_UPLOAD,
   's3:AbortMultipartUpload': ABORT_MULTIPART_UPLOAD,
+  'anything of Organizations': orgs.ANY_OF_ORGANIZATIONS,
+  'organizations:DescribeAccount': orgs.DESCRIBE_ACCOUNT,
+  'organizations:DescribeOrganization': orgs.DESCRIBE_ORGANIZATION,
+  'organizations:ListAccounts': orgs.LIST_ACCOUNTS,
+  'organizations:ListAccountsForParent': orgs.LIST_ACCOUNTS_FOR_PARENT,
+  'organizations:ListOrganizationalUnitsForParent': orgs.LIST_UNITS_FOR_PARENT,
+  'organizations:ListParents': orgs.LIST_PARENTS,
+  'organizations:ListRoots': orgs.LIST_ROOTS,
+  'organizations:ListTagsForResource': orgs.LIST_TAGS,
+  'anything of Account': ANY_OF_ACCOUNT,
+  'account:ListRegions': LIST_REGIONS,
+  'anything of EC2': ANY_OF_EC2,
+  'ec2:DescribeRegions': DESCRIBE_REGIONS,
+  'what was added, in JSON': ANYTHING_ADDED,
 };
 
 const cases = Object.entries(ROWS).flatMap(([row, codes]) =>
@@ -82,7 +99,7 @@ function inSource(): Set<string> {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
     (path) => path.endsWith('.ts') && !/\.spec\.ts$|^testing\//.test(path),
   );
-  const code = /(?:new AwsFault\(\s*\d+,\s*|refused\(|CODE = )'(\w+)'/g;
+  const code = /(?:new AwsFault\(\s*\w+,\s*|refused\(|CODE = )'(\w+)'/g;
   return new Set(
     files.flatMap((path) =>
       [...readFileSync(new URL(path, root), 'utf8').matchAll(code)].map((match) => match[1] ?? ''),

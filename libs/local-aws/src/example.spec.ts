@@ -1,5 +1,8 @@
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { AwsFault, generateWorld } from 'local-aws-accounts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GetObjectCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -99,5 +102,38 @@ describe('the inventory', () => {
     const sts = new STSClient();
     await expect(sts.send(new AssumeRoleCommand(input))).rejects.toThrow('no role trust policy allows');
     await sts.send(new AssumeRoleCommand({ ...input, ExternalId: 'shipping' }));
+  });
+
+  it('finds the accounts of its organization', async () => {
+    aws.update((draft) => {
+      draft.organization = { units: { Workloads: { units: { Production: { tags: { tier: 'one' } } } } } };
+      Object.assign(draft.accounts['111122223333'] ?? {}, {
+        unit: 'Workloads/Production',
+        tags: { team: 'money' },
+        regions: { 'me-south-1': 'off' },
+      });
+    });
+    const organizations = new OrganizationsClient({ region: 'us-east-1' });
+    const { Accounts } = await organizations.send(new ListAccountsCommand());
+    expect(Accounts?.map(({ Name, State }) => [Name, State])).toContainEqual(['Payments', 'ACTIVE']);
+  });
+
+  it('runs against many accounts that are slow', async () => {
+    const many = generateWorld({ accounts: 1000, suspended: 0.02, denying: 0.01 });
+    const slow = await LocalAws.start(many, {
+      latency: { sts: 20, 's3:ListBuckets': () => 5 + Math.random() * 10 },
+    });
+    expect(slow.url).not.toBe(aws.url);
+    await slow.close();
+  });
+
+  it('reads tables, which only the test has', async () => {
+    const tables = aws.handle('dynamodb', 'ListTables', ({ accountId, region, input }) => {
+      if (input['Limit'] === 0) throw new AwsFault(400, 'ValidationException', 'Limit must be above 0');
+      return { TableNames: [`orders-${accountId}-${region}`] };
+    });
+    const { TableNames } = await new DynamoDBClient().send(new ListTablesCommand());
+    expect(TableNames).toEqual(['orders-999999999999-eu-west-1']);
+    expect(aws.calls.count(tables.action, { accountId: '999999999999' })).toBe(1);
   });
 });

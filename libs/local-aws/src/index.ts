@@ -4,6 +4,9 @@ export type { HubEnv } from './hub-env.js';
 export type { RandomBytes } from './data/random.js';
 
 export type { HubRole, World, WorldAccount, WorldBucket, WorldObject, WorldRole } from './world/world.js';
+export type { AccountState, RegionSwitch, WorldOrganization, WorldUnit } from './world/world-organization.js';
+export { generateWorld } from './generate/generate-world.js';
+export type { GenerateWorldInput } from './generate/generate-world-input.js';
 export type { PolicyDocument, PolicyPrincipals, PolicyStatement } from './policy/policy-document.js';
 export { trustPolicy } from './policy/trust-policy.js';
 export type { TrustPolicyInput } from './policy/trust-policy.js';
@@ -31,7 +34,18 @@ export type { TruncatedFault } from './faults/truncated.js';
 export type { WrongAccountFault } from './faults/wrong-account.js';
 
 export type { CallFilter, CallRecord, Calls } from './calls/calls.js';
-export type { OperationName, UnknownOperation } from './service/operations.js';
+export type { AddedOperation, OperationName, UnknownOperation } from './service/operations.js';
+
+export type {
+  HandlerAnswer,
+  HandlerCall,
+  HandlerFunction,
+  HandlerHandle,
+  HandlerOptions,
+  HandlerRequest,
+} from './handlers/handler.js';
+export { AwsFault } from './service/aws-fault.js';
+export type { LatencyOption, SlowedCall } from './latency/latency-option.js';
 
 export { LocalAwsClosedError, LocalAwsError, LocalAwsOptionError } from './errors.js';
 export { WorldError } from './world/world-error.js';

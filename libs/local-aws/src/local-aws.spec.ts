@@ -248,7 +248,7 @@ describe('the server', () => {
       const reply = await send(aws.url, json);
       expect([reply.status, JSON.parse(reply.body)]).toEqual([
         400,
-        { __type: 'UnknownService', message: expect.stringContaining('sts and s3') },
+        { __type: 'UnknownService', message: expect.stringContaining('sts, s3, ') },
       ]);
       const xml = await send(aws.url, { ...s3Draft(aws.url), headers: { authorization } });
       expect(xml.body).toContain('<Code>UnknownService</Code>');

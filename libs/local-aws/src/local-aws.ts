@@ -5,13 +5,18 @@ import { randomBase32 } from './data/random.js';
 import { LocalAwsClosedError } from './errors.js';
 import { FaultBook } from './faults/faults.js';
 import type { Faults } from './faults/faults.js';
+import { HandlerBook } from './handlers/handler-book.js';
+import type { HandlerFunction, HandlerHandle, HandlerOptions } from './handlers/handler.js';
 import { HttpServer } from './http/http-server.js';
 import { hubCaller } from './hub-caller.js';
 import { hubEnv } from './hub-env.js';
 import type { HubEnv } from './hub-env.js';
+import { Latency } from './latency/latency.js';
 import { readOptions } from './options.js';
 import type { LocalAwsOptions } from './options.js';
 import { Dispatcher } from './service/dispatcher.js';
+import { OPERATIONS } from './service/operations.js';
+import { Pages } from './service/pages.js';
 import { SessionStore } from './sessions/session-store.js';
 import { WorldStore } from './world/world-store.js';
 import type { World } from './world/world.js';
@@ -22,6 +27,7 @@ interface Parts {
   readonly env: HubEnv;
   readonly calls: Calls;
   readonly faults: Faults;
+  readonly handlers: HandlerBook;
 }
 
 /**
@@ -48,16 +54,20 @@ export class LocalAws {
    * @throws `WorldError` when the world cannot be honoured, `LocalAwsOptionError` for an option.
    */
   static async start(world: World, options: LocalAwsOptions = {}): Promise<LocalAws> {
-    const { port, clock, random } = readOptions(options);
+    const { port, clock, random, pageSizes, latency } = readOptions(options);
     const store = new WorldStore(world, clock, () => `AROA${randomBase32(random, 17)}`);
     const sessions = new SessionStore(random);
     const hub = sessions.issue(hubCaller(store), Number.POSITIVE_INFINITY);
     const calls = new CallLog();
-    const faults = new FaultBook(clock);
-    const dispatcher = new Dispatcher({ world: store, sessions, random, clock }, faults, calls);
+    const handlers = new HandlerBook();
+    const faults = new FaultBook(clock, () => [...OPERATIONS, ...handlers.actions]);
+    const dispatcher = new Dispatcher(
+      { world: store, sessions, random, clock, pages: new Pages(pageSizes) },
+      { faults, calls, handlers, latency: latency && new Latency(latency) },
+    );
     const server = await HttpServer.listen(port, dispatcher, clock);
     const env = hubEnv(`http://127.0.0.1:${server.port}`, store.current.hubRegion, hub);
-    return new LocalAws({ server, world: store, env, calls, faults });
+    return new LocalAws({ server, world: store, env, calls, faults, handlers });
   }
 
   /** A new copy of the environment of a program that is the hub role. It holds the hub's keys. */
@@ -79,6 +89,23 @@ export class LocalAws {
   update(change: (draft: World) => void): void {
     this.#checkOpen();
     this.#parts.world.update(change);
+  }
+
+  /**
+   * Adds an operation that is not answered otherwise, of any service. Its requests are authenticated, met by faults,
+   * counted, and allowed or denied by the caller's permissions as all others; `answer` says what they are answered.
+   * @param service as signatures name it, e.g. `dynamodb`
+   * @param action name of the operation, e.g. `ListTables`
+   * @throws `LocalAwsOptionError` for an operation that is answered already.
+   */
+  handle(
+    service: string,
+    action: string,
+    answer: HandlerFunction,
+    options: HandlerOptions = {},
+  ): HandlerHandle {
+    this.#checkOpen();
+    return this.#parts.handlers.add(service, action, answer, options);
   }
 
   /**

@@ -8,7 +8,7 @@ import { python, pythonEnvironment } from './python.js';
 
 /** A call as boto3 names things: `list_buckets` of `s3`, parameters in AWS's names. */
 export interface Boto3Call {
-  readonly service: 's3' | 'sts';
+  readonly service: 'account' | 'ec2' | 'organizations' | 's3' | 'sts';
   readonly operation: string;
   readonly params?: Readonly<Record<string, unknown>>;
   readonly region?: string;

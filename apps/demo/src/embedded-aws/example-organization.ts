@@ -1,15 +1,16 @@
-import { trustPolicy, type World } from 'local-aws-accounts';
+import { trustPolicy, type World, type WorldAccount, type WorldRole } from 'local-aws-accounts';
 
 const HUB_ACCOUNT = '999999999999';
 const HUB_ROLE = `arn:aws:iam::${HUB_ACCOUNT}:role/inventory-hub`;
 
+const MANAGEMENT_ACCOUNT = '666677778888';
 const PARTNER_ACCOUNT = '333344445555';
 const PARTNER_EXTERNAL_ID = 'example-partner-4711';
 
 /** What the service has to be told about single accounts: the partner's external ID. */
 export const EXAMPLE_OVERRIDES = { [PARTNER_ACCOUNT]: { externalId: PARTNER_EXTERNAL_ID } };
 
-/** What a newcomer should know about each account before asking it. */
+/** The accounts that a newcomer is pointed to, and what to know about each before asking it. */
 export const EXAMPLE_NOTES: Readonly<Record<string, string>> = {
   '111122223333': 'buckets in two regions',
   '222233334444': 'other buckets, through the same role name',
@@ -18,37 +19,112 @@ export const EXAMPLE_NOTES: Readonly<Record<string, string>> = {
   '555566667777': 'no buckets yet',
 };
 
-/** A hub and five members that hold a role of the same name. */
+/** A hub and eleven more accounts in three units, most of which hold a role of the same name. */
 export function exampleOrganization(roleName: string): World {
-  const open = { [roleName]: { trust: trustPolicy({ principal: HUB_ROLE }) } };
   return {
     organizationId: 'o-exampleorg1',
+    organization: {
+      managementAccount: MANAGEMENT_ACCOUNT,
+      delegatedAdministrators: [HUB_ACCOUNT],
+      rootId: 'r-exam',
+      units: {
+        Platform: { id: 'ou-exam-platform' },
+        Workloads: { id: 'ou-exam-workload' },
+        Sandbox: { id: 'ou-exam-sandbox0' },
+      },
+    },
+    optInRegions: 'off',
     hub: { accountId: HUB_ACCOUNT, roleName: 'inventory-hub', region: 'eu-west-1' },
     accounts: {
-      [HUB_ACCOUNT]: { name: 'Tooling', buckets: ['tooling-artifacts', 'tooling-reports'] },
-      '111122223333': {
-        name: 'Payments',
-        buckets: [
-          'payments-invoices',
-          'payments-ledger',
-          { name: 'payments-ledger-copy', region: 'us-east-1' },
-        ],
-        roles: open,
-      },
-      '222233334444': { name: 'Search', buckets: ['search-index', 'search-queries'], roles: open },
-      [PARTNER_ACCOUNT]: {
-        name: 'Partner',
-        buckets: ['partner-exchange'],
-        roles: {
-          [roleName]: { trust: trustPolicy({ principal: HUB_ROLE, externalId: PARTNER_EXTERNAL_ID }) },
-        },
-      },
-      '444455556666': {
-        name: 'Legacy',
-        buckets: ['legacy-archive'],
-        roles: { [roleName]: { trust: trustPolicy({ principal: `arn:aws:iam::${PARTNER_ACCOUNT}:root` }) } },
-      },
-      '555566667777': { name: 'Sandbox', buckets: [], roles: open },
+      // As with StackSets, which put no role into the account that manages the organization.
+      [MANAGEMENT_ACCOUNT]: { name: 'Management' },
+      ...platform(roleName),
+      ...workloads(roleName),
+      ...sandbox(roleName),
     },
   };
+}
+
+type Accounts = Record<string, WorldAccount>;
+
+function platform(roleName: string): Accounts {
+  const unit = inUnit('Platform', { team: 'platform', environment: 'production' });
+  return {
+    [HUB_ACCOUNT]: { ...unit, name: 'Tooling', buckets: ['tooling-artifacts', 'tooling-reports'] },
+    '777788889999': { ...unit, name: 'Security', buckets: ['security-findings'], roles: open(roleName) },
+    '888899990000': {
+      ...unit,
+      name: 'Network',
+      buckets: [{ name: 'network-flow-logs', region: 'eu-central-1' }],
+      roles: open(roleName),
+    },
+  };
+}
+
+function workloads(roleName: string): Accounts {
+  const unit = inUnit('Workloads', { team: 'shop', environment: 'production' });
+  const partner = trustPolicy({ principal: HUB_ROLE, externalId: PARTNER_EXTERNAL_ID });
+  const legacy = trustPolicy({ principal: `arn:aws:iam::${PARTNER_ACCOUNT}:root` });
+  return {
+    '111122223333': {
+      ...unit,
+      name: 'Payments',
+      buckets: [
+        'payments-invoices',
+        'payments-ledger',
+        { name: 'payments-ledger-copy', region: 'us-east-1' },
+      ],
+      roles: open(roleName),
+    },
+    '222233334444': {
+      ...unit,
+      name: 'Search',
+      buckets: ['search-index', 'search-queries'],
+      roles: open(roleName),
+    },
+    [PARTNER_ACCOUNT]: {
+      ...unit,
+      name: 'Partner',
+      buckets: ['partner-exchange'],
+      roles: { [roleName]: { trust: partner } },
+    },
+    '444455556666': {
+      ...unit,
+      name: 'Legacy',
+      buckets: ['legacy-archive'],
+      roles: { [roleName]: { trust: legacy } },
+    },
+    '123412341234': {
+      ...unit,
+      name: 'Shipping',
+      // The one that has not switched on what the others have.
+      regions: { 'me-south-1': 'off' },
+      buckets: ['shipping-labels'],
+      roles: open(roleName),
+    },
+    '234523452345': {
+      ...unit,
+      name: 'Analytics',
+      buckets: ['analytics-events', 'analytics-models'],
+      roles: open(roleName),
+    },
+  };
+}
+
+function sandbox(roleName: string): Accounts {
+  const unit = inUnit('Sandbox', { team: 'everybody', environment: 'development' });
+  return {
+    '555566667777': { ...unit, name: 'Sandbox', buckets: [], roles: open(roleName) },
+    '567856785678': { ...unit, name: 'Retired', state: 'SUSPENDED', roles: open(roleName) },
+  };
+}
+
+/** All accounts of a unit have its tags, and have switched on a region that AWS does not switch on by itself. */
+function inUnit(unit: string, tags: Record<string, string>): WorldAccount {
+  return { unit, tags, regions: { 'me-south-1': 'on' } };
+}
+
+/** The role, trusting the hub. */
+function open(roleName: string): Record<string, WorldRole> {
+  return { [roleName]: { trust: trustPolicy({ principal: HUB_ROLE }) } };
 }

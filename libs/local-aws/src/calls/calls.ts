@@ -1,8 +1,8 @@
-import type { OperationName, UnknownOperation } from '../service/operations.js';
+import type { ActionName } from '../service/operations.js';
 
 /** One request that was received. It never holds a secret, nor text of the request but for ARNs. */
 export interface CallRecord {
-  readonly action: OperationName | UnknownOperation;
+  readonly action: ActionName;
   /** The account of `roleArn`. */
   readonly accountId?: string;
   /** The role asked for by AssumeRole; for every other action, the caller's role. */

@@ -1,7 +1,6 @@
 import { isRecord } from '../data/is-record.js';
 import { isRegion } from '../data/region.js';
 import { LocalAwsOptionError } from '../errors.js';
-import { OPERATIONS } from '../service/operations.js';
 import { ACCOUNT_ID, isAccountId } from './account-id.js';
 import { exceptIdentity } from './except-identity.js';
 import { FAULT_FIELDS } from './fault-fields.js';
@@ -13,15 +12,15 @@ const OF_ASSUME_ROLE: ReadonlySet<string> = new Set(['expiration', 'missing-cred
 /** Kinds that GetCallerIdentity is spared. */
 const NOT_OF_IDENTITY: ReadonlySet<string> = new Set(['deny', 'region-disabled']);
 
-/** Refuses a rule that could never apply or that asks for something unknown. */
-export function checkRule(rule: FaultRule): void {
+/** Refuses a rule that could never apply or that asks for something unknown. `actions`: those that are answered. */
+export function checkRule(rule: FaultRule, actions: readonly string[]): void {
   const given: unknown = rule;
   if (!isRecord(given)) throw new LocalAwsOptionError('rule', 'an object');
   const unknown = Object.keys(given).find((key) => !RULE_KEYS.includes(key));
   if (unknown !== undefined) throw new LocalAwsOptionError(unknown, `only the keys ${RULE_KEYS.join(', ')}`);
   const { action, times, accountId, region } = rule;
-  if (action !== undefined && !OPERATIONS.includes(action)) {
-    throw new LocalAwsOptionError('action', `one of ${OPERATIONS.join(', ')}`);
+  if (action !== undefined && !actions.includes(action)) {
+    throw new LocalAwsOptionError('action', `one of ${actions.join(', ')}`);
   }
   if (times !== undefined && !(Number.isInteger(times) && times > 0)) {
     throw new LocalAwsOptionError('times', 'a whole number above 0');

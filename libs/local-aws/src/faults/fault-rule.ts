@@ -1,10 +1,10 @@
-import type { OperationName } from '../service/operations.js';
+import type { AddedOperation, OperationName } from '../service/operations.js';
 import type { Fault } from './fault.js';
 
 /** Which requests a fault befalls: those that match every field given. */
 export interface FaultRule {
   /** Default: every operation. */
-  action?: OperationName;
+  action?: OperationName | AddedOperation;
   /** The role asked for by AssumeRole; for every other action, the caller's role. */
   roleArn?: string;
   /** The account of that role. */

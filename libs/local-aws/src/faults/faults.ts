@@ -3,6 +3,7 @@ import type { Hang } from '../http/hang.js';
 import { effectOf } from './fault.js';
 import type { FaultEffect } from './fault-effect.js';
 import type { FaultHandle, FaultRule } from './fault-rule.js';
+import { OPERATIONS } from '../service/operations.js';
 
 /** The fields of a rule that requests are chosen by. */
 const SELECTORS = ['action', 'roleArn', 'accountId', 'region'] as const;
@@ -32,10 +33,14 @@ export class FaultBook implements Faults {
   /** Of all rules that were added, spent ones too: what hangs by them is dropped with the others. */
   readonly #hangs = new Set<Hang>();
 
-  constructor(private readonly clock: () => number) {}
+  constructor(
+    private readonly clock: () => number,
+    /** The names of all operations that are answered at the moment. */
+    private readonly actions: () => readonly string[] = () => OPERATIONS,
+  ) {}
 
   add(rule: FaultRule): FaultHandle {
-    checkRule(rule);
+    checkRule(rule, this.actions());
     const effect = effectOf(rule.fault, this.clock);
     const live = new LiveRule({ ...rule }, effect, () => this.#rules.delete(live));
     this.#rules.add(live);

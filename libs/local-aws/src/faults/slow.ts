@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { wait } from '../data/wait.js';
 import type { FaultEffect } from './fault-effect.js';
 
 /** The answer is made at once and sent later, by real time. */
@@ -9,10 +9,5 @@ export interface SlowFault {
 }
 
 export function slowEffect({ delayMs }: SlowFault): FaultEffect {
-  return {
-    hold: async (signal) => {
-      // An abort means that nobody waits for the answer any more.
-      await delay(delayMs, undefined, { signal }).catch(() => undefined);
-    },
-  };
+  return { hold: (signal) => wait(delayMs, signal) };
 }

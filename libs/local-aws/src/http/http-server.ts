@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { isThenable } from '../data/is-thenable.js';
 import type { Answer } from './answer.js';
 import type { Hang } from './hang.js';
 import { readHeaders, splitTarget } from './http-request.js';
@@ -24,7 +25,7 @@ export type Outcome =
 export interface Handler {
   /** Where the connection shall hang unread, if it shall. */
   connect(): Hang | undefined;
-  dispatch(request: HttpRequest): Outcome;
+  dispatch(request: HttpRequest): Outcome | Promise<Outcome>;
   maxBody(request: HttpRequest): number;
   refuseBody(request: HttpRequest): Answer;
 }
@@ -100,7 +101,8 @@ export class HttpServer {
       this.#send(response, this.handler.refuseBody(head));
       return;
     }
-    const outcome = this.handler.dispatch({ ...head, body });
+    const dispatched = this.handler.dispatch({ ...head, body });
+    const outcome = isThenable(dispatched) ? await dispatched : dispatched;
     if (outcome === 'reset') {
       message.socket.resetAndDestroy();
       return;

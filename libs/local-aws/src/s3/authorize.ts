@@ -1,6 +1,5 @@
-import { evaluate } from '../policy/evaluate.js';
-import { deniedBy, notAllowedBy } from '../policy/reason.js';
 import { AwsFault } from '../service/aws-fault.js';
+import { reasonToDeny } from '../service/permissions.js';
 import type { Call } from '../service/service.js';
 
 /** What a request wants to do, in IAM's words. */
@@ -17,14 +16,8 @@ export interface Access {
 export function authorize(call: Call, access: Access): void {
   const { caller } = call;
   const resource = `arn:${caller.partition}:s3:::${access.bucket ?? '*'}`;
-  const question = { action: access.action, resource, caller, context: new Map<string, string>() };
-  const permissions = call.cloud.world.current.rolesById.get(caller.roleId)?.permissions;
-  const identity = permissions === undefined ? 'implicit-deny' : evaluate(permissions, question);
-  const session = caller.sessionPolicy === undefined ? 'allow' : evaluate(caller.sessionPolicy, question);
-  if (identity === 'explicit-deny') throw denied(call, access, deniedBy('identity'));
-  if (session === 'explicit-deny') throw denied(call, access, deniedBy('session'));
-  if (identity === 'implicit-deny') throw denied(call, access, notAllowedBy('identity', access.action));
-  if (session === 'implicit-deny') throw denied(call, access, notAllowedBy('session', access.action));
+  const reason = reasonToDeny(call.cloud.world.current, caller, access.action, resource);
+  if (reason !== undefined) throw denied(call, access, reason);
 }
 
 /** S3's `AccessDenied`, in full where the world explains denials. */

@@ -1,6 +1,7 @@
 import type { Answer } from '../http/answer.js';
 import { AwsFault } from '../service/aws-fault.js';
 import type { Call, Operation } from '../service/service.js';
+import { unknownOperation } from '../service/unknown-operation.js';
 import { chunkedPayload } from '../sigv4/payload.js';
 import { ROUTES } from './routes.js';
 import type { Route } from './routes.js';
@@ -28,7 +29,7 @@ const MEANINGFUL: ReadonlySet<string> = new Set([
 
 export function route(request: S3Request): Operation {
   const found = findRoute(request);
-  if (found === undefined) return { action: 's3:Unknown', subject: 'caller', run: refuse };
+  if (found === undefined) return unknownOperation('s3:Unknown', notImplemented('this operation'));
   return { action: found.action, subject: 'caller', run: (call) => run(found, call, request) };
 }
 
@@ -53,10 +54,6 @@ function knowsQuery({ query: known, marker }: Route, { query }: S3Request): bool
 
 function isMarked({ value: wanted }: NonNullable<Route['marker']>, value: string | undefined): boolean {
   return value !== undefined && (wanted === undefined || wanted === value);
-}
-
-function refuse(): never {
-  throw notImplemented('this operation');
 }
 
 function run(found: Route, call: Call, request: S3Request): Answer {

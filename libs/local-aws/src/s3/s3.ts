@@ -2,6 +2,7 @@ import type { HttpRequest } from '../http/http-request.js';
 import { AwsFault } from '../service/aws-fault.js';
 import { MAX_BODY_BYTES, MAX_UPLOAD_BYTES } from '../service/body-limit.js';
 import type { Operation, Service } from '../service/service.js';
+import { unknownOperation } from '../service/unknown-operation.js';
 import { readS3Request } from './read-s3-request.js';
 import { findRoute, route } from './route.js';
 import { s3Fault } from './s3-answer.js';
@@ -32,11 +33,6 @@ function maxBody(request: HttpRequest): number {
 function identify(request: HttpRequest): Operation {
   const read = readS3Request(request);
   if (read !== undefined) return route(read);
-  return {
-    action: 's3:Unknown',
-    subject: 'caller',
-    run: () => {
-      throw new AwsFault(400, 'InvalidURI', "Couldn't parse the specified URI.");
-    },
-  };
+  const fault = new AwsFault(400, 'InvalidURI', "Couldn't parse the specified URI.");
+  return unknownOperation('s3:Unknown', fault);
 }

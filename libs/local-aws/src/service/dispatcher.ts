@@ -1,18 +1,27 @@
 import type { CallLog } from '../calls/calls.js';
+import { isThenable } from '../data/is-thenable.js';
 import { randomRequestId } from '../data/random.js';
+import { wait } from '../data/wait.js';
+import type { FaultEffect } from '../faults/fault-effect.js';
 import type { FaultBook } from '../faults/faults.js';
 import type { Answer } from '../http/answer.js';
 import type { Hang } from '../http/hang.js';
+import type { HandlerBook } from '../handlers/handler-book.js';
 import type { HttpRequest } from '../http/http-request.js';
 import type { Handler, Outcome } from '../http/http-server.js';
+import type { SlowedCall } from '../latency/latency-option.js';
+import type { Latency } from '../latency/latency.js';
 import type { Caller } from '../policy/caller.js';
+import type { AuthProblem } from '../sigv4/auth-problem.js';
 import { authenticate } from '../sigv4/authenticate.js';
 import type { Authenticated } from '../sigv4/authenticate.js';
 import { readClaim } from '../sigv4/claim.js';
 import type { Claim } from '../sigv4/claim.js';
 import type { Seed } from '../sigv4/signature.js';
+import { isRegionOff } from '../world/region-switch.js';
 import { AwsFault } from './aws-fault.js';
 import { bodyTooLong, MAX_BODY_BYTES } from './body-limit.js';
+import { globalScopeProblem } from './global-endpoint.js';
 import type { Cloud, Operation, Service, Subject } from './service.js';
 import { findService, guessService } from './services.js';
 import { unknownService } from './unknown-service.js';
@@ -26,29 +35,36 @@ interface Exchange {
   readonly requestId: string;
 }
 
+/** What a running server keeps beside what AWS knows. */
+export interface Control {
+  readonly faults: FaultBook;
+  readonly calls: CallLog;
+  readonly handlers: HandlerBook;
+  readonly latency: Latency | undefined;
+}
+
 /** From a request to its answer: which service, who asks, which fault, which operation. */
 export class Dispatcher implements Handler {
   constructor(
     private readonly cloud: Cloud,
-    private readonly faults: FaultBook,
-    private readonly calls: CallLog,
+    private readonly control: Control,
   ) {}
 
   connect(): Hang | undefined {
-    return this.faults.takeConnection();
+    return this.control.faults.takeConnection();
   }
 
-  dispatch(request: HttpRequest): Outcome {
+  dispatch(request: HttpRequest): Outcome | Promise<Outcome> {
     const read = readClaim(request);
     const claim = 'claim' in read ? read.claim : undefined;
     const requestId = randomRequestId(this.cloud.random);
-    const service = claim === undefined ? guessService(request) : findService(claim.service);
+    const service = this.#serviceOf(request, claim);
     if (service === undefined) {
-      this.calls.add({ action: 'Unknown', outcome: 'refused', errorCode: 'UnknownService' });
+      this.control.calls.add({ action: 'Unknown', outcome: 'refused', errorCode: 'UnknownService' });
       return { answer: unknownService(request, requestId) };
     }
     const now = this.cloud.clock();
-    const exchange = { request, service, operation: service.identify(request), claim, now, requestId };
+    const exchange = { request, service, operation: this.#identify(service, request), claim, now, requestId };
     try {
       return this.#answer(
         exchange,
@@ -61,15 +77,31 @@ export class Dispatcher implements Handler {
 
   /** How long the body of this request may be, of which no body is known yet. */
   maxBody(request: HttpRequest): number {
-    return serviceOf(request)?.maxBody(request) ?? MAX_BODY_BYTES;
+    return this.#serviceOf(request)?.maxBody(request) ?? MAX_BODY_BYTES;
   }
 
   /** The answer to a request whose body is not read to its end. */
   refuseBody(request: HttpRequest): Answer {
-    const service = serviceOf(request) ?? guessService(request);
+    const service = this.#serviceOf(request) ?? guessService(request);
     const fault = bodyTooLong(service.maxBody(request));
-    this.calls.add({ action: service.identify(request).action, outcome: 'refused', errorCode: fault.code });
+    this.control.calls.add({
+      action: this.#identify(service, request).action,
+      outcome: 'refused',
+      errorCode: fault.code,
+    });
     return { ...service.render(fault, randomRequestId(this.cloud.random), request.method), close: true };
+  }
+
+  #serviceOf(request: HttpRequest, claim = claimOf(request)): Service | undefined {
+    if (claim === undefined) return guessService(request);
+    return findService(claim.service) ?? this.control.handlers.service(claim.service, request);
+  }
+
+  /** What is answered anyway comes first: what was added can only be what is not. */
+  #identify(service: Service, request: HttpRequest): Operation {
+    const operation = service.identify(request);
+    if (!operation.action.endsWith('Unknown')) return operation;
+    return this.control.handlers.operation(service, request) ?? operation;
   }
 
   #authenticate(request: HttpRequest, claim: Claim, service: Service, now: number): Authenticated {
@@ -85,39 +117,82 @@ export class Dispatcher implements Handler {
     });
   }
 
-  #answer(exchange: Exchange, authenticated: Authenticated): Outcome {
-    const { service, operation, claim, now } = exchange;
+  #answer(exchange: Exchange, authenticated: Authenticated): Outcome | Promise<Outcome> {
+    const { service, operation, claim, request } = exchange;
     if ('problem' in authenticated) {
       return this.#refuse(exchange, undefined, service.authFault(authenticated.problem));
     }
     const { session, seed } = authenticated;
     const { caller, keys } = session;
+    const region = claim?.region ?? '';
+    const problem = claim && this.#placeProblem(service, caller, claim, request);
+    if (problem !== undefined) return this.#refuse(exchange, caller, service.authFault(problem));
     const { action } = operation;
-    const befallen = { caller, action, sessionToken: keys.sessionToken, ...subjectOf(operation, caller) };
-    const effect = this.faults.take({ ...befallen, region: claim?.region ?? '' }) ?? {};
+    const subject = subjectOf(operation, caller);
+    const befallen = { caller, action, sessionToken: keys.sessionToken, ...subject };
+    const effect = this.control.faults.take({ ...befallen, region }) ?? {};
     if (effect.reset === true) {
       this.#record(exchange, caller, { outcome: 'reset' });
       return 'reset';
     }
+    const hold = this.#hold(effect, { action, ...subject, region });
     if (effect.replace !== undefined) {
       this.#record(exchange, caller, { outcome: 'refused' });
-      return { answer: effect.replace() };
+      return { answer: effect.replace(), hold };
     }
-    const { answer } = this.#run(exchange, caller, seed, effect.refuse?.(service, befallen));
-    return { answer: effect.alter?.(answer, now) ?? answer, hold: effect.hold, hang: effect.hang };
+    const ran = this.#run(exchange, caller, seed, effect.refuse?.(service, befallen));
+    const finish = (answer: Answer): Outcome => ({
+      answer: effect.alter?.(answer, exchange.now) ?? answer,
+      hold,
+      hang: effect.hang,
+    });
+    return isThenable(ran) ? ran.then(finish) : finish(ran);
   }
 
-  #run(exchange: Exchange, caller: Caller, seed: Seed, fault: AwsFault | undefined): { answer: Answer } {
+  /** Why good keys are of no use at this endpoint. */
+  #placeProblem(
+    service: Service,
+    { accountId }: Caller,
+    claim: Claim,
+    request: HttpRequest,
+  ): AuthProblem | undefined {
+    if (service.global === true) {
+      return globalScopeProblem(service.name, request.headers.get('host') ?? '', claim);
+    }
+    return isRegionOff(this.cloud.world.current, accountId, claim.region)
+      ? { kind: 'token-mismatch' }
+      : undefined;
+  }
+
+  #hold({ hold }: FaultEffect, call: SlowedCall): FaultEffect['hold'] {
+    const ms = this.control.latency?.of(call) ?? 0;
+    if (ms === 0) return hold;
+    return async (signal) => {
+      await wait(ms, signal);
+      await hold?.(signal);
+    };
+  }
+
+  #run(
+    exchange: Exchange,
+    caller: Caller,
+    seed: Seed,
+    fault: AwsFault | undefined,
+  ): Answer | Promise<Answer> {
     const { claim, now, requestId, operation } = exchange;
     const { cloud } = this;
+    const succeed = (answer: Answer): Answer => {
+      this.#record(exchange, caller, { outcome: 'succeeded' });
+      return answer;
+    };
+    const fail = (error: unknown): Answer => this.#refuse(exchange, caller, asFault(error)).answer;
     try {
       if (fault !== undefined) throw fault;
       const region = claim?.region ?? '';
-      const answer = operation.run({ cloud, caller, region, seed, now, requestId });
-      this.#record(exchange, caller, { outcome: 'succeeded' });
-      return { answer };
+      const ran = operation.run({ cloud, caller, region, seed, now, requestId });
+      return isThenable(ran) ? ran.then(succeed, fail) : succeed(ran);
     } catch (error) {
-      return this.#refuse(exchange, caller, asFault(error));
+      return fail(error);
     }
   }
 
@@ -131,7 +206,7 @@ export class Dispatcher implements Handler {
     caller: Caller | undefined,
     result: { outcome: 'succeeded' | 'refused' | 'reset'; errorCode?: string },
   ): void {
-    this.calls.add({
+    this.control.calls.add({
       action: operation.action,
       ...subjectOf(operation, caller),
       ...(caller === undefined ? {} : { principalArn: caller.sessionArn }),
@@ -141,9 +216,9 @@ export class Dispatcher implements Handler {
   }
 }
 
-function serviceOf(request: HttpRequest): Service | undefined {
+function claimOf(request: HttpRequest): Claim | undefined {
   const read = readClaim(request);
-  return 'claim' in read ? findService(read.claim.service) : guessService(request);
+  return 'claim' in read ? read.claim : undefined;
 }
 
 /** The role that a call is about, without fields that are not known. */

@@ -8,7 +8,8 @@ import type { SigningRules } from '../sigv4/authenticate.js';
 import type { Seed } from '../sigv4/signature.js';
 import type { WorldStore } from '../world/world-store.js';
 import type { AwsFault } from './aws-fault.js';
-import type { OperationName, UnknownOperation } from './operations.js';
+import type { ActionName } from './operations.js';
+import type { Pages } from './pages.js';
 
 /** What every operation can reach. */
 export interface Cloud {
@@ -16,6 +17,7 @@ export interface Cloud {
   readonly sessions: SessionStore;
   readonly random: RandomBytes;
   readonly clock: () => number;
+  readonly pages: Pages;
 }
 
 /** One authenticated request. */
@@ -42,22 +44,26 @@ export interface Attempted {
   readonly action: string;
   /** The role that the request is about. */
   readonly roleArn?: string;
+  /** Why not, if it is told. */
+  readonly reason?: string;
 }
 
 /** What a request asks for, known before it is authenticated or checked. */
 export interface Operation {
   /** Service and name of the operation, e.g. `sts:AssumeRole`, `s3:ListBuckets`. */
-  readonly action: OperationName | UnknownOperation;
+  readonly action: ActionName;
   /** The role that the operation is about, as far as the request names one; by it calls are counted and faults chosen. */
   readonly subject: 'caller' | Subject;
-  /** Answers, or throws an {@link AwsFault}. */
-  readonly run: (call: Call) => Answer;
+  /** Answers, now or later, or fails with an {@link AwsFault}. */
+  readonly run: (call: Call) => Answer | Promise<Answer>;
 }
 
 /** An AWS service: one row in the table of services. */
 export interface Service {
   /** As in the credential scope of a signature. */
   readonly name: string;
+  /** It has one endpoint for all regions of a partition, so that it does not matter which ones an account has. */
+  readonly global?: true;
   readonly signing: SigningRules;
   /** Longest body of this request, in bytes; no body is known yet. Never throws. */
   maxBody(request: HttpRequest): number;
@@ -67,7 +73,7 @@ export interface Service {
   authFault(problem: AuthProblem): AwsFault;
   throttled(): AwsFault;
   serverError(status: 500 | 503): AwsFault;
-  /** The refusal of what a policy denies, which the world does not hold. */
+  /** The refusal of what a policy denies: one of the organization that the world does not hold, unless a reason is given. */
   denied(attempt: Attempted): AwsFault;
   /** The refusal of keys in a region that their account has switched off. */
   regionDisabled(accountId: string): AwsFault;

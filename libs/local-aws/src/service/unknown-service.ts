@@ -3,7 +3,8 @@ import type { HttpRequest } from '../http/http-request.js';
 import { document, element } from '../http/xml.js';
 
 const CODE = 'UnknownService';
-const MESSAGE = 'local-aws-accounts answers for sts and s3 only.';
+const MESSAGE =
+  'local-aws-accounts answers for sts, s3, organizations, account and ec2, and for what LocalAws.handle adds.';
 
 /** The answer to a request signed for a service that is not in the table, in the form its client can read. */
 export function unknownService(request: HttpRequest, requestId: string): Answer {

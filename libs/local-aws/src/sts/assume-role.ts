@@ -2,15 +2,17 @@ import { element } from '../http/xml.js';
 import type { Answer } from '../http/answer.js';
 import type { Caller } from '../policy/caller.js';
 import { AwsFault } from '../service/aws-fault.js';
+import type { Params } from '../service/query-params.js';
 import type { Call, Operation } from '../service/service.js';
 import type { Session } from '../sessions/session.js';
 import type { CompiledRole } from '../world/compiled-world.js';
+import { isRegionOff } from '../world/region-switch.js';
 import type { AssumeRoleInput } from './assume-role-input.js';
 import { authorize } from './authorize.js';
 import { invalidParameterValue } from './invalid-parameter-value.js';
 import { packedPolicySize } from './packed-size.js';
-import type { Params } from './params.js';
 import { readAssumeRole } from './read-assume-role.js';
+import { regionDisabled } from './region-disabled.js';
 import { accountOfRoleArn } from './role-arn.js';
 import { readSessionPolicy } from './session-policy.js';
 import { stsAnswer } from './sts-answer.js';
@@ -39,6 +41,7 @@ function run(call: Call, input: AssumeRoleInput): Answer {
     externalId,
     actions: actionsOf(caller, input),
   });
+  if (isRegionOff(cloud.world.current, role.accountId, call.region)) throw regionDisabled(role.accountId);
   if (input.durationSeconds > role.maxSessionSeconds) {
     throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
   }

@@ -34,7 +34,9 @@ function contextOf(world: CompiledWorld, { caller, externalId }: Attempt): Reado
     ['aws:principalarn', caller.roleArn],
     ['aws:principalaccount', caller.accountId],
   ]);
-  if (world.organizationId !== undefined) context.set('aws:principalorgid', world.organizationId);
+  if (world.organizationId !== undefined && !world.outsiders.has(caller.accountId)) {
+    context.set('aws:principalorgid', world.organizationId);
+  }
   if (externalId !== undefined) context.set('sts:externalid', externalId);
   return context;
 }

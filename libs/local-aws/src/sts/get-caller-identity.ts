@@ -1,7 +1,7 @@
 import { element } from '../http/xml.js';
 import { unsupported } from '../service/aws-fault.js';
 import type { Operation } from '../service/service.js';
-import type { Params } from './params.js';
+import type { Params } from '../service/query-params.js';
 import { stsAnswer } from './sts-answer.js';
 
 /** Who am I: needs no permission, and no policy can deny it. */

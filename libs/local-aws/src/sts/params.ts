@@ -1,7 +1,5 @@
+import type { Params } from '../service/query-params.js';
 import { validationError } from './violations.js';
-
-/** The parameters of a request of the query protocol, each given once. */
-export type Params = ReadonlyMap<string, string>;
 
 /**
  * The list `Name.member.1`, `Name.member.2`, ...: of each member what stands behind its number, under `''` when

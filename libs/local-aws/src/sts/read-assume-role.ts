@@ -3,7 +3,7 @@ import type { AssumeRoleInput } from './assume-role-input.js';
 import { ARN, DURATION, EXTERNAL_ID, MAX_POLICY_ARNS, MAX_POLICY_CHARACTERS, POLICY } from './bounds.js';
 import { SESSION_NAME, SOURCE_IDENTITY } from './bounds.js';
 import { readMembers } from './params.js';
-import type { Params } from './params.js';
+import type { Params } from '../service/query-params.js';
 import { checkTagKeys, readTags } from './read-tags.js';
 import { isRoleArn } from './role-arn.js';
 import { validationError, Violations } from './violations.js';

@@ -2,7 +2,7 @@ import type { SessionTag } from './assume-role-input.js';
 import { MAX_TAGS, TAG_KEY, TAG_VALUE } from './bounds.js';
 import { invalidParameterValue } from './invalid-parameter-value.js';
 import { readMembers } from './params.js';
-import type { Params } from './params.js';
+import type { Params } from '../service/query-params.js';
 import { validationError } from './violations.js';
 import type { Violations } from './violations.js';
 

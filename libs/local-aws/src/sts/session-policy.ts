@@ -1,3 +1,4 @@
+import { parseJson } from '../data/parse-json.js';
 import { PolicyError } from '../policy/policy-error.js';
 import type { Policy } from '../policy/policy.js';
 import { readPolicy } from '../policy/read-policy.js';
@@ -16,9 +17,7 @@ export function readSessionPolicy(text: string | undefined): Policy | undefined 
 }
 
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new PolicyError('Policy', 'JSON', 'malformed');
-  }
+  const policy = parseJson(text);
+  if (policy === undefined) throw new PolicyError('Policy', 'JSON', 'malformed');
+  return policy;
 }

@@ -1,3 +1,7 @@
+import { AccountClient } from '@aws-sdk/client-account';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
@@ -35,6 +39,22 @@ export class Clients {
 
   s3(keys: SessionKeys = this.hubKeys, region = 'eu-west-1'): S3Client {
     return this.#keep(new S3Client(this.#config(keys, region)));
+  }
+
+  organizations(keys: SessionKeys = this.hubKeys, region = 'us-east-1'): OrganizationsClient {
+    return this.#keep(new OrganizationsClient(this.#config(keys, region)));
+  }
+
+  account(keys: SessionKeys = this.hubKeys, region = 'us-east-1'): AccountClient {
+    return this.#keep(new AccountClient(this.#config(keys, region)));
+  }
+
+  ec2(keys: SessionKeys = this.hubKeys, region = 'eu-west-1'): EC2Client {
+    return this.#keep(new EC2Client(this.#config(keys, region)));
+  }
+
+  dynamodb(keys: SessionKeys = this.hubKeys, region = 'eu-west-1'): DynamoDBClient {
+    return this.#keep(new DynamoDBClient(this.#config(keys, region)));
   }
 
   /** AssumeRole of the reader of payments, by the hub unless told otherwise. */

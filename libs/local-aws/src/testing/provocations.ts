@@ -1,5 +1,6 @@
+import type { AddedOperation, OperationName } from '../service/operations.js';
 import type { Running } from './running.js';
-import { elementText, presign, s3Draft, send, sign, stsDraft } from './signed.js';
+import { codeIn, presign, s3Draft, send, sign, stsDraft } from './signed.js';
 import type { Draft, Signing } from './signed.js';
 
 /** An AWS whose clock can be moved. */
@@ -16,7 +17,7 @@ export type Provocations = Readonly<Record<string, Provocation>>;
 
 /** Sends a draft as it is. */
 export async function codeOf({ aws }: Stage, draft: Draft): Promise<string | undefined> {
-  return elementText(await send(aws.url, draft), 'Code');
+  return codeIn(await send(aws.url, draft));
 }
 
 /** Signs a draft as the hub, changes it and sends it. */
@@ -62,4 +63,17 @@ export function forbid({ aws }: Stage): void {
   aws.update(
     (draft) => (draft.hub.permissions = { Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] }),
   );
+}
+
+/** What `call` is refused with while AWS throttles, or fails with this status. */
+export async function whileFailing(
+  { aws }: Stage,
+  action: OperationName | AddedOperation,
+  status: 500 | 503 | undefined,
+  call: () => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const fault =
+    status === undefined ? ({ kind: 'throttle' } as const) : ({ kind: 'server-error', status } as const);
+  aws.faults.add({ action, fault });
+  return call();
 }

@@ -1,18 +1,14 @@
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { refusalOf } from './refusal.js';
-import { codeOf, presignedCode, s3Of, signedCode, withHeaders } from './provocations.js';
+import { codeOf, presignedCode, s3Of, signedCode, whileFailing, withHeaders } from './provocations.js';
 import type { Provocation, Provocations, Stage } from './provocations.js';
 import { sign } from './signed.js';
 
 const LIST: Provocation = async ({ clients }) =>
   (await refusalOf(clients.s3().send(new ListBucketsCommand({})))).name;
 
-async function faulty(stage: Stage, status: 500 | 503 | undefined): Promise<string | undefined> {
-  const fault =
-    status === undefined ? ({ kind: 'throttle' } as const) : ({ kind: 'server-error', status } as const);
-  stage.aws.faults.add({ action: 's3:ListBuckets', fault });
-  return LIST(stage);
-}
+const faulty = (stage: Stage, status: 500 | 503 | undefined) =>
+  whileFailing(stage, 's3:ListBuckets', status, async () => LIST(stage));
 
 export const ANY_OF_S3: Provocations = {
   AccessDenied: (stage) => codeOf(stage, s3Of(stage)),

@@ -1,5 +1,5 @@
 import { refusalOf } from './refusal.js';
-import { codeOf, signedCode, stsOf, withHeaders } from './provocations.js';
+import { codeOf, signedCode, stsOf, whileFailing, withHeaders } from './provocations.js';
 import type { Provocation, Provocations, Stage } from './provocations.js';
 import { sign } from './signed.js';
 
@@ -14,12 +14,8 @@ async function assuming(stage: Stage, input: Parameters<Stage['clients']['assume
   return (await refusalOf(stage.clients.assume(input))).name.replace(/Exception$/, '');
 }
 
-async function faulty(stage: Stage, status: 500 | 503 | undefined): Promise<string> {
-  const fault =
-    status === undefined ? ({ kind: 'throttle' } as const) : ({ kind: 'server-error', status } as const);
-  stage.aws.faults.add({ action: 'sts:AssumeRole', fault });
-  return assuming(stage, {});
-}
+const faulty = (stage: Stage, status: 500 | 503 | undefined) =>
+  whileFailing(stage, 'sts:AssumeRole', status, () => assuming(stage, {}));
 
 export const ANY_OF_STS: Provocations = {
   ExpiredToken: async (stage) => {

@@ -1,4 +1,5 @@
 import { LocalAws } from '../local-aws.js';
+import type { LocalAwsOptions } from '../options.js';
 import type { World } from '../world/world.js';
 import { Clients } from './clients.js';
 import { exampleWorld } from './worlds.js';
@@ -16,8 +17,9 @@ export async function running(
   test: (running: Running) => Promise<void>,
   world: World = exampleWorld(),
   clock: () => number = Date.now,
+  options: Omit<LocalAwsOptions, 'clock'> = {},
 ): Promise<void> {
-  const aws = await LocalAws.start(world, { clock });
+  const aws = await LocalAws.start(world, { ...options, clock });
   const clients = new Clients(aws, clock);
   try {
     await test({ aws, clients });

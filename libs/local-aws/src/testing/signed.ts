@@ -14,7 +14,8 @@ export interface Draft {
 }
 
 export interface Signing {
-  service: 'sts' | 's3';
+  /** As in the scope of the signature. */
+  service: string;
   region?: string;
   now?: number;
 }
@@ -95,6 +96,18 @@ export function stsDraft(url: string, params: Record<string, string>): Draft {
   };
 }
 
+/** The draft of a call in JSON 1.1 to the operation that the target names, e.g. `DynamoDB_20120810.ListTables`. */
+export function jsonDraft(url: string, target: string, body = '{}'): Draft {
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
+  return { method: 'POST', path: '/', query: {}, headers: { host: new URL(url).host, ...headers }, body };
+}
+
+/** The draft of a call in JSON to a REST service. */
+export function restDraft(url: string, path: string, body = '{}'): Draft {
+  const headers = { host: new URL(url).host, 'content-type': 'application/json' };
+  return { method: 'POST', path, query: {}, headers, body };
+}
+
 export function s3Draft(url: string, method = 'GET', path = '/', query: Draft['query'] = {}): Draft {
   return { method, path, query, headers: { host: new URL(url).host } };
 }
@@ -143,4 +156,11 @@ export function send(url: string, draft: Draft): Promise<Reply> {
 /** The text of the first element of this name. */
 export function elementText({ body }: Reply, name: string): string | undefined {
   return new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1];
+}
+
+/** The code of an error, wherever its protocol has it. */
+export function codeIn(reply: Reply): string | undefined {
+  const header = reply.headers['x-amzn-errortype'];
+  const inBody = /"__type":"(\w+)"/.exec(reply.body)?.[1];
+  return elementText(reply, 'Code') ?? inBody ?? (typeof header === 'string' ? header : undefined);
 }

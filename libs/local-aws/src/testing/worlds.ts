@@ -39,3 +39,38 @@ export function worldWithRole(role: WorldRole, name = 'inventory-reader'): World
   world.accounts[PAYMENTS] = { ...world.accounts[PAYMENTS], roles: { [name]: role } };
   return world;
 }
+
+export const TOOLING = '222233334444';
+export const LEGACY = '555566667777';
+export const STRANGER = '666677778888';
+
+/**
+ * An organization managed by the hub's account: payments administers it too, legacy is suspended, and the stranger is no
+ * member.
+ */
+export function organizationWorld(): World {
+  const world = exampleWorld();
+  const reader = { 'inventory-reader': { trust: trustPolicy({ principal: HUB_ROLE }) } };
+  world.organization = {
+    delegatedAdministrators: [PAYMENTS],
+    units: {
+      Workloads: {
+        units: { Production: { tags: { tier: 'one' } }, Staging: { id: 'ou-0000-staging0' } },
+      },
+      Sandbox: {},
+    },
+  };
+  Object.assign(world.accounts[PAYMENTS] ?? {}, {
+    unit: 'Workloads/Production',
+    email: 'payments@example.org',
+    tags: { team: 'money', 'cost-center': '42' },
+  });
+  Object.assign(world.accounts[SHIPPING] ?? {}, {
+    unit: 'Workloads/Staging',
+    regions: { 'me-south-1': 'off' },
+  });
+  world.accounts[TOOLING] = { name: 'Tooling', unit: 'Workloads', roles: reader };
+  world.accounts[LEGACY] = { name: 'Legacy', state: 'SUSPENDED', roles: reader };
+  world.accounts[STRANGER] = { name: 'Stranger', member: false, roles: reader };
+  return world;
+}

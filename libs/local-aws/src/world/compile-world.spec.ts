@@ -30,6 +30,10 @@ function accountWith(account: object): (world: World) => void {
   return (world) => Object.assign(world.accounts, { [PAYMENTS]: account });
 }
 
+function organizedAs(organization: object): (world: World) => void {
+  return (world) => Object.assign(world, { organization });
+}
+
 function withObjects(objects: unknown): (world: World) => void {
   return accountWith({ buckets: [{ name: 'abc', objects }] });
 }
@@ -119,6 +123,67 @@ describe('compileWorld', () => {
       `accounts.${HUB}.roles.inventory-hub`,
       (world) => (world.accounts[HUB] = { roles: { 'inventory-hub': { trust } } }),
     ],
+    ['optInRegions', (world) => Object.assign(world, { optInRegions: 'enabled' })],
+    [`accounts.${PAYMENTS}.email`, accountWith({ email: 'nobody' })],
+    [`accounts.${PAYMENTS}.state`, accountWith({ state: 'OPEN' })],
+    [`accounts.${PAYMENTS}.tags.team`, accountWith({ tags: { team: 1 } })],
+    [`accounts.${PAYMENTS}.tags.`, accountWith({ tags: { '': 'a' } })],
+    [
+      `accounts.${PAYMENTS}.tags`,
+      accountWith({ tags: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`t${i}`, ''])) }),
+    ],
+    [`accounts.${PAYMENTS}.unit`, accountWith({ unit: 1 })],
+    [`accounts.${PAYMENTS}.unit`, accountWith({ unit: 'Nowhere' })],
+    [`accounts.${PAYMENTS}.unit`, accountWith({ unit: 'A', member: false })],
+    [`accounts.${PAYMENTS}.unit`, accountWith({ unit: 'A', partition: 'aws-cn' })],
+    [
+      `accounts.${PAYMENTS}.unit`,
+      (world) => {
+        accountWith({ unit: 'A' })(world);
+        delete world.organizationId;
+      },
+    ],
+    [`accounts.${PAYMENTS}.member`, accountWith({ member: 'no' })],
+    [`accounts.${PAYMENTS}.regions.eu-west-1`, accountWith({ regions: { 'eu-west-1': 'off' } })],
+    [`accounts.${PAYMENTS}.regions.me-south-1`, accountWith({ regions: { 'me-south-1': 'disabled' } })],
+    [
+      `accounts.${PAYMENTS}.regions.me-south-1`,
+      accountWith({ partition: 'aws-cn', regions: { 'me-south-1': 'on' } }),
+    ],
+    [`accounts.${HUB}.state`, (world) => (world.accounts[HUB] = { state: 'SUSPENDED' })],
+    [`accounts.${HUB}.state`, (world) => (world.accounts[HUB] = { state: 'PENDING_CLOSURE' })],
+    [`accounts.${HUB}.member`, (world) => (world.accounts[HUB] = { member: false })],
+    [
+      'hub.region',
+      (world) => {
+        world.hub.region = 'me-south-1';
+        world.optInRegions = 'off';
+      },
+    ],
+    [
+      'organization',
+      (world) => {
+        world.organization = {};
+        delete world.organizationId;
+      },
+    ],
+    ['organization.ous', organizedAs({ ous: {} })],
+    ['organization.managementAccount', organizedAs({ managementAccount: '000000000000' })],
+    ['organization.rootId', organizedAs({ rootId: 'root' })],
+    ['organization.delegatedAdministrators', organizedAs({ delegatedAdministrators: PAYMENTS })],
+    ['organization.delegatedAdministrators[0]', organizedAs({ delegatedAdministrators: [HUB] })],
+    ['organization.delegatedAdministrators[1]', organizedAs({ delegatedAdministrators: [PAYMENTS, '0'] })],
+    ['organization.units.a/b', organizedAs({ units: { 'a/b': {} } })],
+    ['organization.units.a.id', organizedAs({ rootId: 'r-exam', units: { a: { id: 'ou-other-12345678' } } })],
+    [
+      'organization.units.b.id',
+      organizedAs({
+        rootId: 'r-exam',
+        units: { a: { id: 'ou-exam-12345678' }, b: { id: 'ou-exam-12345678' } },
+      }),
+    ],
+    ['organization.units.a.units.b.tag', organizedAs({ units: { a: { units: { b: { tag: {} } } } } })],
+    ['organization.units.a.tags.k', organizedAs({ units: { a: { tags: { k: null } } } })],
   ])('refuses a bad %s by its place in the data', (path, change) => {
     const error = errorOf(change);
     expect(error).toBeInstanceOf(WorldError);

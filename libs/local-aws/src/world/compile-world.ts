@@ -1,30 +1,51 @@
-import { PARTITIONS, partitionOfRegion } from '../data/region.js';
+import { partitionOfRegion } from '../data/region.js';
 import type { Policy } from '../policy/policy.js';
 import { compileBuckets } from './compile-buckets.js';
+import { compileOrganization } from './compile-organization.js';
 import type { CompiledRole, CompiledWorld } from './compiled-world.js';
 import type { Continuity } from './continuity.js';
-import { readAccountId, readEntries, readObject, readText } from './read.js';
+import { isUsable, readAccount, readAccounts } from './read-account.js';
+import type { AccountDraft } from './read-account.js';
+import { readObject, readText } from './read.js';
 import type { BucketDraft } from './read-buckets.js';
 import { readBuckets } from './read-buckets.js';
 import { readHub } from './read-hub.js';
 import type { Hub } from './read-hub.js';
 import { roleArn } from './read-role-name.js';
 import { readRoles } from './read-roles.js';
-import type { AccountPlace, RoleDraft } from './read-roles.js';
+import type { RoleDraft } from './read-roles.js';
+import { isRegionOff } from './region-switch.js';
 import { WorldError } from './world-error.js';
 
 const NOBODY: Policy = { kind: 'trust', statements: [] };
+export const WORLD_KEYS = [
+  'organizationId',
+  'organization',
+  'optInRegions',
+  'explainDenials',
+  'hub',
+  'accounts',
+];
 
 /** Checks a whole world and makes it ready to answer from. Throws {@link WorldError} and changes nothing. */
 export function compileWorld(value: unknown, continuity: Continuity): CompiledWorld {
-  const world = readObject(value, '', ['organizationId', 'explainDenials', 'hub', 'accounts']);
+  const world = readObject(value, '', WORLD_KEYS);
   const hub = readHub(world['hub']);
-  const { roles, buckets, hubPartition } = readAccounts(world['accounts'], hub);
-  const hubRole = identify(hubDraft(hub, hubPartition), continuity);
-  const compiled = roles.map((role) => identify(role, continuity));
-  const all = [hubRole, ...compiled];
-  return {
-    organizationId: readOrganizationId(world['organizationId']),
+  const accounts = readAccounts(world['accounts']);
+  const own = accounts.get(hub.accountId) ?? hubAccount(hub);
+  checkHubAccount(own, hub);
+  const { roles, buckets } = readContents(accounts, hub);
+  const hubRole = identify(hubDraft(hub, own.partition), continuity);
+  const all = [hubRole, ...roles.map((role) => identify(role, continuity))];
+  const organizationId = readOrganizationId(world['organizationId']);
+  const byId = new Map([...accounts, [own.accountId, own]]);
+  const optInRegions = readOptIn(world['optInRegions']);
+  const compiled = {
+    organizationId,
+    organization: compileOrganization(world['organization'], organizationId, { byId, hubId: hub.accountId }),
+    outsiders: new Set([...byId.values()].filter(({ member }) => !member).map(({ accountId }) => accountId)),
+    optInRegions,
+    regionsOf: new Map([...byId.values()].map(({ accountId, regions }) => [accountId, regions])),
     explainDenials: readExplain(world['explainDenials']),
     hub: hubRole,
     hubRegion: hub.region,
@@ -34,49 +55,41 @@ export function compileWorld(value: unknown, continuity: Continuity): CompiledWo
     rolesById: new Map(all.map((role) => [role.id, role])),
     ...compileBuckets(buckets, continuity),
   };
+  if (isRegionOff(compiled, hub.accountId, hub.region)) {
+    throw new WorldError('hub.region', 'a region that the account of the hub has switched on');
+  }
+  return compiled;
 }
 
-function readAccounts(value: unknown, hub: Hub) {
+/** Roles of accounts that are suspended or closed are checked as the others, and left out. */
+function readContents(accounts: ReadonlyMap<string, AccountDraft>, hub: Hub) {
   const roles: RoleDraft[] = [];
   const buckets: BucketDraft[] = [];
-  const places = readPlaces(value);
-  const hubPartition = places.get(hub.accountId)?.partition ?? partitionOfRegion(hub.region);
-  if (partitionOfRegion(hub.region) !== hubPartition) {
-    throw new WorldError('hub.region', `a region of the hub account's partition ${hubPartition}`);
-  }
-  for (const { account, path, ...place } of places.values()) {
-    roles.push(...readRoles(account['roles'], `${path}.roles`, place));
-    buckets.push(...readBuckets(account['buckets'], `${path}.buckets`, place, hub.region));
+  for (const account of accounts.values()) {
+    const { path, accountId, partition } = account;
+    const place = { accountId, partition };
+    const own = readRoles(account.roles, `${path}.roles`, place);
+    if (isUsable(account.state)) roles.push(...own);
+    buckets.push(...readBuckets(account.buckets, `${path}.buckets`, place, hub.region));
   }
   const name = hub.roleName.toLowerCase();
   if (roles.some((role) => role.accountId === hub.accountId && role.name.toLowerCase() === name)) {
     const path = `accounts.${hub.accountId}.roles.${hub.roleName}`;
     throw new WorldError(path, 'no second description of the hub role: it is in hub');
   }
-  return { roles, buckets, hubPartition };
+  return { roles, buckets };
 }
 
-interface ListedAccount extends AccountPlace {
-  readonly account: Record<string, unknown>;
-  readonly path: string;
+/** The hub's account when it is not listed. */
+function hubAccount({ accountId, region }: Hub): AccountDraft {
+  return readAccount(accountId, { partition: partitionOfRegion(region) });
 }
 
-/** Every account that is listed, with its partition, its contents not yet read. */
-function readPlaces(value: unknown): Map<string, ListedAccount> {
-  const places = new Map<string, ListedAccount>();
-  for (const [key, data] of readEntries(value ?? null, 'accounts')) {
-    const path = `accounts.${key}`;
-    const accountId = readAccountId(key, path);
-    const account = readObject(data, path, ['name', 'partition', 'buckets', 'roles']);
-    if (account['name'] !== undefined) readText(account['name'], `${path}.name`, 'a string', () => true);
-    places.set(accountId, {
-      accountId,
-      partition: readPartition(account['partition'], `${path}.partition`),
-      account,
-      path,
-    });
+function checkHubAccount({ partition, state, path }: AccountDraft, hub: Hub): void {
+  if (partitionOfRegion(hub.region) !== partition) {
+    throw new WorldError('hub.region', `a region of the hub account's partition ${partition}`);
   }
-  return places;
+  if (!isUsable(state)) throw new WorldError(`${path}.state`, 'ACTIVE: the hub is in this account');
 }
 
 function hubDraft(hub: Hub, partition: string): RoleDraft {
@@ -95,16 +108,17 @@ function identify(draft: RoleDraft, { previous, newRoleId }: Continuity): Compil
   return { ...draft, id: previous?.rolesByArn.get(draft.arn)?.id ?? newRoleId() };
 }
 
-function readPartition(value: unknown, path: string): string {
-  return readText(value ?? 'aws', path, `one of ${PARTITIONS.join(', ')}`, (text) =>
-    PARTITIONS.includes(text),
-  );
-}
-
 function readOrganizationId(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const expected = 'an organization id: o- and 10 to 32 lower-case letters and digits';
   return readText(value, 'organizationId', expected, (text) => /^o-[a-z0-9]{10,32}$/.test(text));
+}
+
+function readOptIn(value: unknown): 'on' | 'off' {
+  if (value !== undefined && value !== 'on' && value !== 'off') {
+    throw new WorldError('optInRegions', 'on or off');
+  }
+  return value ?? 'on';
 }
 
 function readExplain(value: unknown): boolean {

@@ -1,5 +1,7 @@
 import type { BucketObjects } from '../objects/bucket-objects.js';
 import type { Policy } from '../policy/policy.js';
+import type { CompiledOrganization } from './compiled-organization.js';
+import type { RegionSwitch } from './world-organization.js';
 
 /** A role that has been read and checked. The hub's role is one of them, with a trust policy that trusts nobody. */
 export interface CompiledRole {
@@ -25,6 +27,13 @@ export interface CompiledBucket {
 /** The world in the form that requests are answered from. Buckets and objects may come and go through S3. */
 export interface CompiledWorld {
   readonly organizationId: string | undefined;
+  readonly organization: CompiledOrganization | undefined;
+  /** Accounts that say they are no members of the organization. */
+  readonly outsiders: ReadonlySet<string>;
+  /** What opt-in regions are that are not in `regionsOf`. */
+  readonly optInRegions: 'on' | 'off';
+  /** Opt-in regions that an account mentions, by account. */
+  readonly regionsOf: ReadonlyMap<string, ReadonlyMap<string, RegionSwitch>>;
   readonly explainDenials: boolean;
   readonly hub: CompiledRole;
   readonly hubRegion: string;

@@ -3,6 +3,7 @@ import type { Policy } from '../policy/policy.js';
 import { defaultPermissions } from './default-permissions.js';
 import { readAccountId, readEntries, readObject, readText } from './read.js';
 import { readRoleName, readRolePath } from './read-role-name.js';
+import { readTags } from './read-tags.js';
 import { readWorldPolicy } from './read-world-policy.js';
 import { WorldError } from './world-error.js';
 
@@ -32,7 +33,7 @@ export function readHub(value: unknown): Hub {
       hub['permissions'] === undefined
         ? defaultPermissions(accountId, true)
         : readWorldPolicy(hub['permissions'], 'identity', 'hub.permissions'),
-    tags: readTags(hub['transitiveTags']),
+    tags: readSessionTags(hub['transitiveTags']),
   };
 }
 
@@ -45,20 +46,15 @@ function readSessionName(value: unknown): string {
   return readText(value, 'hub.sessionName', expected, (text) => SESSION_NAME.test(text));
 }
 
-function readTags(value: unknown): ReadonlyMap<string, string> {
-  const tags = new Map<string, string>();
+/** Session tags, unlike those of accounts, must differ by more than case. */
+function readSessionTags(value: unknown): ReadonlyMap<string, string> {
   const seen = new Set<string>();
-  for (const [key, tag] of readEntries(value, 'hub.transitiveTags')) {
-    const path = `hub.transitiveTags.${key}`;
-    if (key.length < 1 || key.length > 128 || seen.has(key.toLowerCase())) {
-      throw new WorldError(path, 'tag keys of 1 to 128 characters that differ by more than case');
+  for (const [key] of readEntries(value, 'hub.transitiveTags')) {
+    const folded = key.toLowerCase();
+    if (seen.has(folded)) {
+      throw new WorldError(`hub.transitiveTags.${key}`, 'tag keys that differ by more than case');
     }
-    seen.add(key.toLowerCase());
-    tags.set(
-      key,
-      readText(tag, path, 'a string of at most 256 characters', (text) => text.length <= 256),
-    );
+    seen.add(folded);
   }
-  if (tags.size > 50) throw new WorldError('hub.transitiveTags', 'at most 50 tags');
-  return tags;
+  return readTags(value, 'hub.transitiveTags');
 }

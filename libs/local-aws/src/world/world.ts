@@ -1,12 +1,20 @@
 import type { PolicyDocument } from '../policy/policy-document.js';
+import type { AccountState, RegionSwitch, WorldOrganization } from './world-organization.js';
 
 /**
  * A small AWS organization, described in plain data: it survives `JSON.parse(JSON.stringify(world))`.
  * Unknown keys and values out of bounds are refused with a `WorldError`, never ignored.
  */
 export interface World {
-  /** Value of `aws:PrincipalOrgID` for every caller, e.g. `o-exampleorgid`. Absent: the key is missing from requests. */
+  /**
+   * Value of `aws:PrincipalOrgID` for every caller of a member account, e.g. `o-exampleorgid`. Absent: there is no
+   * organization, and the key is missing from requests.
+   */
   organizationId?: string;
+  /** How the organization is built. Default: the hub's account manages it, and all accounts are in its root. */
+  organization?: WorldOrganization;
+  /** What opt-in regions are that an account does not mention. Default `on`; AWS's own is `off`. */
+  optInRegions?: 'on' | 'off';
   /** Whether denials say which policy lacks what. Default true. AWS often leaves the reason out across accounts. */
   explainDenials?: boolean;
   hub: HubRole;
@@ -34,7 +42,20 @@ export interface HubRole {
 }
 
 export interface WorldAccount {
+  /** Default for Organizations: `Account` and the id. */
   name?: string;
+  /** Default: `account-<id>@example.com`. */
+  email?: string;
+  /** Default `ACTIVE`. */
+  state?: AccountState;
+  /** Tags that Organizations lists. */
+  tags?: Record<string, string>;
+  /** The organizational unit by its path of names, e.g. `Workloads/Production`. Default: the root. */
+  unit?: string;
+  /** Whether it belongs to the organization. Default true, if there is one in the account's partition. */
+  member?: boolean;
+  /** Opt-in regions that are otherwise than the world's `optInRegions`. */
+  regions?: Record<string, RegionSwitch>;
   /** Default `aws`; or `aws-cn`, `aws-us-gov`. Part of every ARN of the account. */
   partition?: string;
   /** A bare name is a bucket in the hub's region. Names are global over all accounts. */
