@@ -102,6 +102,10 @@ export class TargetResolver {
     return complete;
   }
 
+  isRegion(value: unknown): value is string {
+    return this.regions.partitionOf(value) !== undefined;
+  }
+
   /** What is kept out is not remembered, so that nobody can fill the memory with it. */
   #completePlain({ accountId, region }: PlainTarget): CompleteTarget {
     const byRegion = this.#plain.get(accountId);
