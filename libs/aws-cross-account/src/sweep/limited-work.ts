@@ -34,26 +34,36 @@ export class LimitedWork {
   /**
    * Answers what the function answers.
    *
+   * @param works what is at work, while this is
    * @throws what it throws; StoppedWork when the time was up, or when it failed after it was told to stop
    */
-  do<T>(fn: () => T | Promise<T>, timeoutMs: number): Promise<T> {
+  do<T>(fn: () => T | Promise<T>, timeoutMs: number, works: Set<LimitedWork>): Promise<T> {
+    works.add(this);
     if (timeoutMs !== Number.POSITIVE_INFINITY)
       this.#cancelTimer = this.clock.after(timeoutMs, () =>
         this.stop('timeout', new DOMException('The time for this target is up', 'TimeoutError')),
       );
-    return new Promise<T>((resolve, reject) => {
-      this.#letGo = () => reject(new StoppedWork(this.#stopped ?? 'cancelled', false));
-      const failed = (error: unknown): void => {
-        this.#cancelTimer?.();
-        reject(this.#stopped ? new StoppedWork(this.#stopped, true) : (error as Error));
+    const letGo = new Promise<never>((_, reject) => {
+      this.#letGo = () => {
+        works.delete(this);
+        reject(new StoppedWork(this.#stopped ?? 'cancelled', false));
       };
-      const done = (value: T): void => {
-        this.#cancelTimer?.();
-        if (this.#stopped === 'timeout') reject(new StoppedWork('timeout', true));
-        else resolve(value);
-      };
-      void Promise.resolve().then(fn).then(done, failed);
     });
+    return Promise.race([this.#settle(fn, works), letGo]);
+  }
+
+  async #settle<T>(fn: () => T | Promise<T>, works: Set<LimitedWork>): Promise<T> {
+    try {
+      const value = await fn();
+      if (this.#stopped === 'timeout') throw new StoppedWork('timeout', true);
+      return value;
+    } catch (error) {
+      if (this.#stopped) throw new StoppedWork(this.#stopped, true);
+      throw error;
+    } finally {
+      works.delete(this);
+      this.#cancelTimer?.();
+    }
   }
 
   /** @param reason what the signal says */

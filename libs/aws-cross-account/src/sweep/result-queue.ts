@@ -1,6 +1,7 @@
+type Answer<R> = IteratorResult<R, undefined>;
+
 interface Reader<R> {
-  readonly resolve: (result: IteratorResult<R, undefined>) => void;
-  readonly reject: (error: Error) => void;
+  readonly resolve: (answer: Answer<R> | Promise<Answer<R>>) => void;
 }
 
 const DONE = { done: true, value: undefined } as const;
@@ -29,15 +30,15 @@ export class ResultQueue<R> {
     });
   }
 
-  next(): Promise<IteratorResult<R, undefined>> {
+  next(): Promise<Answer<R>> {
     if (this.#results.length > 0) {
       const value = this.#results.shift() as R;
       this.#writers.shift()?.();
       return Promise.resolve({ done: false, value });
     }
     if (!this.#end) {
-      return new Promise((resolve, reject) => {
-        this.#readers.push({ resolve, reject });
+      return new Promise((resolve) => {
+        this.#readers.push({ resolve });
       });
     }
     const { error } = this.#end;
@@ -50,7 +51,7 @@ export class ResultQueue<R> {
     if (this.#end) return;
     this.#end = error === undefined ? {} : { error };
     this.#freeWriters();
-    for (const reader of this.#readers.splice(0)) void this.next().then(reader.resolve, reader.reject);
+    for (const { resolve } of this.#readers.splice(0)) resolve(this.next());
   }
 
   /** Nobody reads any more. */

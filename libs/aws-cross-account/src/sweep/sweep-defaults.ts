@@ -1,4 +1,4 @@
-import type { EnabledRegionsOptions } from '../accounts/enabled-regions.js';
+import type { EnabledRegionsOptions, EnabledRegionsSource } from '../accounts/enabled-regions.js';
 import { checkGroup, numberFrom, type OptionRule } from '../credentials/option-rules.js';
 import { SWEEP_LIMIT_RULES } from './check-sweep-options.js';
 import type { SweepLimits } from './sweep-options.js';
@@ -11,11 +11,14 @@ export interface SweepDefaults extends SweepLimits {
 
 export const SWEEP_DEFAULT_FIELDS: readonly string[] = [...Object.keys(SWEEP_LIMIT_RULES), 'enabledRegions'];
 
-const SOURCES: readonly unknown[] = ['account:ListRegions', 'ec2:DescribeRegions'];
+const SOURCES: ReadonlySet<unknown> = new Set<EnabledRegionsSource>([
+  'account:ListRegions',
+  'ec2:DescribeRegions',
+]);
 
 const ENABLED_REGIONS_RULES: Readonly<Record<keyof EnabledRegionsOptions, OptionRule>> = {
   source: {
-    accepts: (value) => SOURCES.includes(value),
+    accepts: (value) => SOURCES.has(value),
     expected: "'account:ListRegions' or 'ec2:DescribeRegions'",
   },
   ttlSeconds: numberFrom(0, 86_400),

@@ -38,6 +38,7 @@ export class SweepRun<T> {
   #schedule: Schedule | undefined;
   #failure: { readonly error: Error } | undefined;
   #isOver = false;
+  #cancelTimer: (() => void) | undefined;
   #toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: SweepRunParts<T>) {
@@ -54,10 +55,9 @@ export class SweepRun<T> {
     tally.begin();
     if (signal?.aborted) this.#onAbort();
     else signal?.addEventListener('abort', this.#onAbort);
-    void this.#go().then(
-      () => this.#finish(),
-      (error: unknown) => this.#fail(error),
-    );
+    void this.#go()
+      .catch((error: unknown) => this.#fail(error))
+      .then(() => this.#finish());
   }
 
   next(): Promise<IteratorResult<SweepResult<T>, undefined>> {
@@ -161,8 +161,7 @@ export class SweepRun<T> {
     void this.#schedule?.close();
     state.stop(reason);
     // Whoever lists accounts or finds regions may take longer, and is not waited for.
-    const cancelTimer = clock.after(settings.graceMs + LAST_CALL_MS, () => this.#finish());
-    void this.#ended.then(cancelTimer);
+    this.#cancelTimer = clock.after(settings.graceMs + LAST_CALL_MS, () => this.#finish());
   }
 
   #finish(): void {
@@ -171,6 +170,7 @@ export class SweepRun<T> {
     tally.end(this.#failure ? 'ended' : 'done');
     const error = this.#failure?.error ?? this.#lastWord();
     this.#isOver = true;
+    this.#cancelTimer?.();
     settings.signal?.removeEventListener('abort', this.#onAbort);
     this.#queue.end(error);
     over();

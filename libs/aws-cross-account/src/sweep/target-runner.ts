@@ -69,7 +69,7 @@ export class TargetRunner<T> {
     const { signal } = work;
     const call = (): T | Promise<T> =>
       context.run(target, () => this.fn(target, { signal, attempt }), { signal });
-    return state.during(work, () => work.do(call, settings.timeoutMs));
+    return work.do(call, settings.timeoutMs, state.works);
   }
 }
 
