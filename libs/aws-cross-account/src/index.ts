@@ -39,7 +39,7 @@ export type { AccountOverride } from './target/target-options.js';
 
 // Access
 export type { AccessOptions, AuthorizationRequest } from './nest/access-types.js';
-export type { RequestedTarget } from './target/access-options.js';
+export type { AccountMembers, RequestedTarget } from './target/access-options.js';
 
 // Credentials
 export type { StsOptions } from './credentials/sts/sts-settings.js';
@@ -53,11 +53,45 @@ export {
   type SessionOfEvent,
 } from './credentials/events.js';
 
+// Many accounts
+export type { Account, AccountState } from './accounts/account.js';
+export { AccountDirectory } from './accounts/account-directory.js';
+export type { AccountCriteria, AccountFilter } from './accounts/account-filter.js';
+export type { EnabledRegionsOptions, EnabledRegionsSource } from './accounts/enabled-regions.js';
+export { StaticAccountDirectory } from './accounts/static-account-directory.js';
+export { AccountSweep } from './sweep/account-sweep.js';
+export type { Sweep } from './sweep/sweep.js';
+export type { SweepDefaults } from './sweep/sweep-defaults.js';
+export type {
+  SweepableAccount,
+  SweepCall,
+  SweepLimits,
+  SweepOptions,
+  SweepRegions,
+} from './sweep/sweep-options.js';
+export type {
+  SkipReason,
+  SweepFailure,
+  SweepPhase,
+  SweepPlace,
+  SweepResult,
+  SweepSkip,
+  SweepSuccess,
+  SweepTarget,
+} from './sweep/sweep-result.js';
+export type { SweepFunction } from './sweep/target-runner.js';
+export type { SweepFailureGroup, SweepProgress, SweepSkipGroup, SweepSummary } from './sweep/tally.js';
 // Errors
 export { AwsCrossAccountExceptionFilter } from './nest/aws-cross-account-exception.filter.js';
 export { CROSS_ACCOUNT_ERROR_CODES, type CrossAccountErrorCode } from './errors/error-codes.js';
 export { CrossAccountError } from './errors/cross-account.error.js';
 export { UpstreamError } from './errors/upstream.error.js';
+export {
+  InvalidAccountError,
+  MissingPackageError,
+  NoAccountDirectoryError,
+} from './errors/account.errors.js';
+export { InvalidSweepError, SweepCancelledError, TargetTimeoutError } from './errors/sweep.errors.js';
 export { DuplicateModuleError, InvalidOptionError } from './errors/option.errors.js';
 export {
   InvalidTargetError,

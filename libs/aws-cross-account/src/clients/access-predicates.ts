@@ -1,4 +1,4 @@
-import type { AccessOptions } from '../target/access-options.js';
+import { type AccessOptions, isAccountMembers } from '../target/access-options.js';
 import type { ResolvedTarget } from '../target/resolved-target.js';
 import { rolesOf } from '../target/role-session.js';
 import { askRule } from './ask-rule.js';
@@ -10,6 +10,8 @@ export class AccessPredicates {
 
   constructor({ allowedAccounts, allowedRoles }: AccessOptions = {}) {
     if (typeof allowedAccounts === 'function') this.#isAllowedAccount = allowedAccounts;
+    if (isAccountMembers(allowedAccounts))
+      this.#isAllowedAccount = (accountId) => allowedAccounts.allows(accountId);
     if (typeof allowedRoles === 'function') this.#isAllowedRole = allowedRoles;
   }
 

@@ -4,6 +4,7 @@ import { selfMemoized } from '../credentials/cache/memoized-provider.js';
 import { minValidMs } from '../credentials/cache/min-valid.js';
 import { orAborted } from '../credentials/cache/or-aborted.js';
 import type { Clock } from '../credentials/clock.js';
+import type { HubAccount } from '../credentials/hub/hub-account.js';
 import type { CredentialNeed } from '../credentials/renewal/renewing-record.js';
 import type { Pace } from '../credentials/sts/pace.js';
 import { FactoryClosedError, InvalidClientConfigError } from '../errors/client.errors.js';
@@ -31,6 +32,7 @@ export interface FactoryParts {
   readonly targets: TargetResolver;
   readonly predicates: AccessPredicates;
   readonly gate: AccessGate;
+  readonly hubAccount: HubAccount;
   readonly credentials: CredentialCache;
   readonly clients: ClientCache;
   readonly builder: ClientBuilder;
@@ -62,6 +64,16 @@ export class CrossAccountClientFactory {
   /** @internal What decides who may enter an account context. */
   get gate(): AccessGate {
     return this.#parts.gate;
+  }
+
+  /** @internal The account that the hub role is in. Rejects with what GetCallerIdentity failed with. */
+  hubAccountId(): Promise<string> {
+    return this.#parts.hubAccount.id();
+  }
+
+  /** @internal Whether a value is the name of a region that targets may have. */
+  isRegion(value: unknown): value is string {
+    return this.#parts.targets.isRegion(value);
   }
 
   /**

@@ -27,7 +27,7 @@ const OPTION_NAMES: readonly string[] = [
 ];
 
 /** @throws InvalidOptionError with the path of the first option that is wrong */
-function checkOptions(options: CrossAccountOptions): void {
+function checkOptions(options: CrossAccountOptions, others: readonly string[]): void {
   const given: unknown = options;
   if (typeof given !== 'object' || given === null) {
     throw new InvalidOptionError(
@@ -40,18 +40,23 @@ function checkOptions(options: CrossAccountOptions): void {
   checkAccessOptions(options, regions);
   checkCredentialOptions(options, regions);
   checkClientOptions(options);
-  const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
-  if (unknown) throw new InvalidOptionError(unknown, `unknown option. Known are ${OPTION_NAMES.join(', ')}.`);
+  const known = [...OPTION_NAMES, ...others];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown) throw new InvalidOptionError(unknown, `unknown option. Known are ${known.join(', ')}.`);
 }
 
 /**
  * A copy of the options, checked: what was checked is what is used, whatever kind of object they are and whatever becomes of
  * it. The copy goes as deep as the options' own fields: a value within `clientDefaults` is not copied.
  *
+ * @param others names of options that are not the factory's
  * @throws InvalidOptionError with the path of the first option that is wrong
  */
-export function checkedCopy(options: CrossAccountOptions): CrossAccountOptions {
-  checkOptions(options);
+export function checkedCopy(
+  options: CrossAccountOptions,
+  others: readonly string[] = [],
+): CrossAccountOptions {
+  checkOptions(options, others);
   const copy = pick(options, OPTION_NAMES);
   Object.assign(copy, copiedGroups(copy));
   const { access, accountOverrides, additionalRegions, clientDefaults } = copy;
@@ -59,7 +64,7 @@ export function checkedCopy(options: CrossAccountOptions): CrossAccountOptions {
   if (accountOverrides) copy.accountOverrides = pickEach(accountOverrides);
   if (additionalRegions) copy.additionalRegions = [...additionalRegions];
   if (typeof clientDefaults === 'object') copy.clientDefaults = { ...clientDefaults };
-  checkOptions(copy);
+  checkOptions(copy, others);
   return copy;
 }
 

@@ -31,14 +31,16 @@ import { Transport } from './transport.js';
  * Checks the options and puts a factory together. Makes no network call: the first is made by the first request.
  *
  * @param events where the factory says what happens
+ * @param others names of options that may be there as well, and are somebody else's
  * @throws InvalidOptionError with the path of the option that is wrong
  */
 export async function openFactory(
   given: CrossAccountOptions,
   clock: Clock = systemClock,
   events = new CredentialEvents(),
+  others: readonly string[] = [],
 ): Promise<CrossAccountClientFactory> {
-  const options = checkedCopy(given);
+  const options = checkedCopy(given, others);
   const regions = new Regions(options.additionalRegions);
   const settings = await withDefaults(options, regions);
   checkStsRegions(options.sts, settings, regions);
@@ -79,6 +81,7 @@ export async function openFactory(
     targets,
     predicates,
     gate: new AccessGate({ targets, predicates, hubAccount, access: access ?? {} }),
+    hubAccount,
     credentials,
     clients: new ClientCache(options.cache?.clients),
     builder: new ClientBuilder(options, transport, credentials, () => time.offsetMs),

@@ -28,6 +28,12 @@ export const CROSS_ACCOUNT_ERROR_CODES = {
   STS_THROTTLED: 'STS throttled the call',
   STS_BUSY: 'too many calls of STS wait in this process',
   CREDENTIALS_EXPIRED: 'the session is over or was refused, and STS gives no new one at present',
+  INVALID_ACCOUNT: 'an account of a directory, or a filter of accounts, is malformed',
+  NO_ACCOUNT_DIRECTORY: 'the module has no directory that says which accounts there are',
+  MISSING_PACKAGE: 'a package of the AWS SDK is needed that is not installed',
+  INVALID_SWEEP: 'an option of a sweep is missing, unknown or malformed',
+  SWEEP_CANCELLED: 'a sweep was ended before it was through',
+  TARGET_TIMED_OUT: 'the work of a sweep took longer for one target than it may',
   STS_UNAVAILABLE: 'STS could not be reached, or did not answer as it should',
 } as const satisfies Record<string, string>;
 

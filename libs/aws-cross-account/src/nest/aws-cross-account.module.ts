@@ -7,6 +7,7 @@ import {
   type Provider,
 } from '@nestjs/common';
 import { ModuleRef, ModulesContainer } from '@nestjs/core';
+import { AccountDirectory } from '../accounts/account-directory.js';
 import { AccessGate } from '../clients/access-gate.js';
 import type { ClientClass } from '../clients/client-class.js';
 import { CrossAccountClientFactory } from '../clients/cross-account-client-factory.js';
@@ -17,6 +18,7 @@ import { FollowingClients } from '../context/following-clients.js';
 import { systemClock } from '../credentials/clock.js';
 import { CredentialEvents } from '../credentials/events.js';
 import { DuplicateModuleError } from '../errors/option.errors.js';
+import { AccountSweep } from '../sweep/account-sweep.js';
 import { clientProviders } from './client-providers.js';
 import { CredentialEventLogger } from './credential-event-logger.js';
 import {
@@ -27,6 +29,7 @@ import {
   type OPTIONS_TYPE,
 } from './module-definition.js';
 import { checkScopes } from './scope/check-scopes.js';
+import { SWEEP_OPTION_NAMES, sweepProviders } from './sweep-providers.js';
 
 /**
  * The factory itself. A test may have put something else in the place of `CrossAccountClientFactory`; contexts, rules and the
@@ -92,7 +95,7 @@ function withClients(definition: DynamicModule): DynamicModule {
       provide: OPENED_FACTORY,
       inject: [AWS_CROSS_ACCOUNT_OPTIONS, CredentialEvents],
       useFactory: (options: AwsCrossAccountModuleOptions, events: CredentialEvents) =>
-        openFactory(options, systemClock, events),
+        openFactory(options, systemClock, events, SWEEP_OPTION_NAMES),
     },
     {
       provide: CrossAccountClientFactory,
@@ -120,6 +123,7 @@ function withClients(definition: DynamicModule): DynamicModule {
         opened: CrossAccountClientFactory,
       ) => new FollowingClients(storage, factory, opened),
     },
+    ...sweepProviders(OPENED_FACTORY),
     CredentialEvents,
     {
       provide: CredentialEventLogger,
@@ -145,6 +149,8 @@ function exportingClients(
           CrossAccountClientFactory,
           ContextStorage,
           AccountContext,
+          AccountDirectory,
+          AccountSweep,
           AccessGate,
           FollowingClients,
           AWS_CROSS_ACCOUNT_OPTIONS,

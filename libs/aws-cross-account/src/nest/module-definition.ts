@@ -1,8 +1,15 @@
 import { ConfigurableModuleBuilder, type ExecutionContext } from '@nestjs/common';
+import type { AccountDirectory } from '../accounts/account-directory.js';
 import type { CrossAccountOptions } from '../clients/cross-account-options.js';
+import type { SweepDefaults } from '../sweep/sweep-defaults.js';
 
 /** Options of `AwsCrossAccountModule`. Only `roleName` is required. */
-export type AwsCrossAccountModuleOptions = CrossAccountOptions<ExecutionContext>;
+export interface AwsCrossAccountModuleOptions extends CrossAccountOptions<ExecutionContext> {
+  /** Where the list of accounts comes from: what sweeps work in that are given no accounts, and what `AccountDirectory` injects. */
+  directory?: AccountDirectory | undefined;
+  /** What holds for all sweeps that do not say otherwise. */
+  sweep?: SweepDefaults | undefined;
+}
 
 /** For `useClass` and `useExisting` of `forRootAsync`. */
 export interface AwsCrossAccountOptionsFactory {

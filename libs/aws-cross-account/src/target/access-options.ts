@@ -1,6 +1,11 @@
 /** What a rule answers that is a function. Anything but true and false, and any failure, means no. */
 type Answer = boolean | Promise<boolean>;
 
+/** Knows which accounts there are. Every account directory does. */
+export interface AccountMembers {
+  allows(accountId: string): Answer;
+}
+
 /** Where somebody wants to work, complete and checked. */
 export interface RequestedTarget {
   readonly accountId: string;
@@ -22,10 +27,11 @@ export interface AuthorizationRequest<Context> {
 /** Where targets may go. What is left out restricts nothing, except `allowedRoles`. */
 export interface AccessOptions<Context = never> {
   /**
-   * The accounts that may be worked in: a list; a function, which is asked each time that credentials are handed out; or
-   * `'any-that-trusts-us'`, which says that every account may be, whose role lets the hub role in.
+   * The accounts that may be worked in: a list; a function or an account directory, which is asked each time that credentials are handed
+   * out; or `'any-that-trusts-us'`, which says that every account may be, whose role lets the hub role in.
    */
-  allowedAccounts?: readonly string[] | ((accountId: string) => Answer) | 'any-that-trusts-us' | undefined;
+  allowedAccounts?:
+    readonly string[] | ((accountId: string) => Answer) | AccountMembers | 'any-that-trusts-us' | undefined;
   /** Accounts in which nothing is done, neither at the target nor on the way (`via`), whatever else allows them. */
   deniedAccounts?: readonly string[] | undefined;
   /** The regions that clients may work in. */
@@ -55,4 +61,10 @@ export interface AccessControlOptions<Context = never> {
 /** Whether the options say which accounts requests may choose: without that, any caller could choose any account. */
 export function requestTargetsAreGoverned({ access }: AccessControlOptions): boolean {
   return access?.allowedAccounts !== undefined || access?.authorize !== undefined;
+}
+
+export function isAccountMembers(value: unknown): value is AccountMembers {
+  return (
+    typeof value === 'object' && value !== null && 'allows' in value && typeof value.allows === 'function'
+  );
 }

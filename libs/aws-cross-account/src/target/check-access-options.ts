@@ -1,6 +1,6 @@
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidOptionError } from '../errors/option.errors.js';
-import type { AccessControlOptions, AccessOptions } from './access-options.js';
+import { type AccessControlOptions, type AccessOptions, isAccountMembers } from './access-options.js';
 import { accountIdProblem, isAccountId } from './account-id.js';
 import { type RefuseField, refuseUnknown } from './refuse-field.js';
 import type { Regions } from './region.js';
@@ -59,9 +59,10 @@ export function copiedAccess(access: AccessOptions): AccessOptions {
 function checkAccounts({ allowedAccounts, deniedAccounts }: AccessOptions): void {
   checkList('deniedAccounts', deniedAccounts, ACCOUNT_IDS, isAccountId);
   if (allowedAccounts === 'any-that-trusts-us' || typeof allowedAccounts === 'function') return;
+  if (isAccountMembers(allowedAccounts)) return;
   if (allowedAccounts !== undefined && !Array.isArray(allowedAccounts)) {
     const got = describeValue(allowedAccounts);
-    const expected = `expected an array of ${ACCOUNT_IDS}, a function of the account id, or 'any-that-trusts-us'`;
+    const expected = `expected an array of ${ACCOUNT_IDS}, a function of the account id, an account directory, or 'any-that-trusts-us'`;
     refuseOption('access.allowedAccounts', `${expected}, got ${got}.`);
   }
   checkList('allowedAccounts', allowedAccounts, ACCOUNT_IDS, isAccountId);

@@ -45,6 +45,10 @@ export class CompleteTarget implements CompleteAccountTarget {
     return target.#resolved;
   }
 
+  static maker(target: CompleteTarget): object {
+    return target.#maker;
+  }
+
   /** What the target was before defaults were applied: what overlays are laid over. */
   static given(target: CompleteTarget): AccountTarget {
     return target.#given;

@@ -41,7 +41,7 @@ export interface TargetSettings extends TargetOptions {
   readonly sessionName: string;
 }
 
-/** More than the accounts of the largest organization; an entry is a few hundred bytes. */
+/** More than the accounts of the largest organization; an entry is up to a kilobyte. */
 const MAX_REMEMBERED = 20_000;
 
 /**
@@ -51,6 +51,8 @@ const MAX_REMEMBERED = 20_000;
 export class TargetResolver {
   /** Targets of account and region alone, which nearly all are: found without building a key. */
   readonly #plain = new LRUCache<string, Map<string | undefined, CompleteTarget>>({ max: MAX_REMEMBERED });
+  /** Those of all accounts together. */
+  #plainCount = 0;
   readonly #resolved = new LRUCache<string, ResolvedTarget>({ max: MAX_REMEMBERED });
 
   readonly #options: OptionLayers;
@@ -102,6 +104,10 @@ export class TargetResolver {
     return complete;
   }
 
+  isRegion(value: unknown): value is string {
+    return this.regions.partitionOf(value) !== undefined;
+  }
+
   /** What is kept out is not remembered, so that nobody can fill the memory with it. */
   #completePlain({ accountId, region }: PlainTarget): CompleteTarget {
     const byRegion = this.#plain.get(accountId);
@@ -115,6 +121,8 @@ export class TargetResolver {
     if (resolved.refusedBy !== undefined) return complete;
     if (byRegion) byRegion.set(region, complete);
     else this.#plain.set(accountId, new Map([[region, complete]]));
+    this.#plainCount += 1;
+    while (this.#plainCount > MAX_REMEMBERED) this.#plainCount -= this.#plain.pop()?.size ?? MAX_REMEMBERED;
     return complete;
   }
 

@@ -1,0 +1,47 @@
+import { CrossAccountError } from './cross-account.error.js';
+
+/** An account that a directory was given or answered, or what accounts are to be filtered by, is malformed. */
+export class InvalidAccountError extends CrossAccountError {
+  override readonly name = 'InvalidAccountError';
+  readonly code = 'INVALID_ACCOUNT';
+
+  /**
+   * @param field for example `id`, `filter.ous` or `accounts[3].tags.team`
+   * @param problem what was expected, what was got, and what to do
+   */
+  constructor(
+    readonly field: string,
+    problem: string,
+  ) {
+    super(`Accounts: ${field}: ${problem}`);
+  }
+}
+
+/** The module has no account directory, and something asked for the accounts. */
+export class NoAccountDirectoryError extends CrossAccountError {
+  override readonly name = 'NoAccountDirectoryError';
+  readonly code = 'NO_ACCOUNT_DIRECTORY';
+
+  constructor() {
+    super(
+      'Nobody said which accounts there are. Give the option directory of AwsCrossAccountModule, such as ' +
+        'new OrganizationsAccountDirectory() or new StaticAccountDirectory([...]), or give the sweep its accounts.',
+    );
+  }
+}
+
+/** Something needs a package of the AWS SDK that is not installed. */
+export class MissingPackageError extends CrossAccountError {
+  override readonly name = 'MissingPackageError';
+  readonly code = 'MISSING_PACKAGE';
+
+  constructor(
+    readonly packageName: string,
+    /** What it is needed for. */
+    purpose: string,
+  ) {
+    super(
+      `To learn ${purpose}, ${packageName} is needed, and it is not installed: npm install ${packageName}.`,
+    );
+  }
+}
