@@ -9,11 +9,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Queue, Worker } from 'bullmq';
 import DataLoader from 'dataloader';
 import { InvalidTargetError, NoAccountContextError, TargetRefusedError } from 'nestjs-aws-cross-account';
+import { firstValueFrom } from 'rxjs';
 import { bucketNames } from '../support/buckets.js';
 import { ContextApplication } from '../support/context-application.js';
 import { until } from '../support/until.js';
 import { PAYMENTS, SEARCH, smallWorld } from '../support/world.js';
 import { BucketEvents } from './context/bucket-events.js';
+import { BucketNews } from './context/bucket-news.js';
 import { BucketRegions } from './context/bucket-regions.js';
 import { BucketsService } from './context/buckets.service.js';
 import { NightlyReport } from './context/nightly-report.js';
@@ -44,6 +46,7 @@ const EXAMPLES = [
   PinnedPages,
   BucketRegions,
   BucketEvents,
+  BucketNews,
   TaskPool,
 ];
 const OF_PAYMENTS = ['payments-invoices', 'payments-ledger'];
@@ -175,5 +178,12 @@ describe('what to mind', () => {
   it('where no context is open, a following client says so', async () => {
     await expect(names()).rejects.toThrow(NoAccountContextError);
     expect(test.clients.s3).toBeInstanceOf(S3Client);
+  });
+
+  it('follows what others push in the account of whoever follows', async () => {
+    const news = test.app.get(BucketNews);
+    const heard = firstValueFrom(test.in(PAYMENTS, () => news.follow()));
+    test.in(SEARCH, () => news.changes.next());
+    expect(await heard).toEqual(OF_PAYMENTS);
   });
 });

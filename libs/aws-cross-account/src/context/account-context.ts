@@ -37,7 +37,7 @@ export class AccountContext {
    * with target and signal, until the function is done.
    *
    * What the function answers is bound: a promise, an Observable, a stream, a StreamableFile or an async iterable goes on in
-   * this context, whoever reads it.
+   * this context, whoever reads it. Of an Observable that is its subscription; what others push into its source comes in theirs.
    *
    * @throws InvalidTargetError, NoHubRoleForPartitionError before the function is called; and what it throws
    */
