@@ -4,10 +4,11 @@ import { thisMachine } from './harness/machine.js';
 import type { Report, Workload } from './harness/report.js';
 import { coldBurst } from './workloads/cold-burst.js';
 import { bucketRoute, emptyRoute } from './workloads/routes.js';
+import { sweep } from './workloads/sweep.js';
 import { warmGet } from './workloads/warm-get.js';
 import { warmRead } from './workloads/warm-read.js';
 
-const WORKLOADS: readonly Workload[] = [warmGet, warmRead, coldBurst, emptyRoute, bucketRoute];
+const WORKLOADS: readonly Workload[] = [warmGet, warmRead, coldBurst, sweep, emptyRoute, bucketRoute];
 
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.find((name) => !WORKLOADS.some((workload) => workload.name === name));
