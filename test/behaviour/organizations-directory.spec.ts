@@ -101,10 +101,10 @@ describe('a directory of an organization', () => {
   });
 
   it('reads every page, also behind empty ones', async () => {
-    const directory = await start();
-    await application.close();
-    application = await ContextApplication.start(world(), { directory });
+    const directory = new OrganizationsAccountDirectory({ listedBy: LISTING });
+    application = await ContextApplication.start(world(), { directory }, {}, { pageSizes: [0, 1] });
     expect(await namesOf(directory.accounts({ ous: ['Workloads'] }))).toEqual(['Payments', 'Search']);
+    expect(application.aws.calls.count('organizations:ListOrganizationalUnitsForParent')).toBeGreaterThan(8);
   });
 
   it('may be one of some units alone', async () => {

@@ -65,7 +65,7 @@ export {
 export type { OrganizationsOptions } from './accounts/organizations-options.js';
 export { StaticAccountDirectory } from './accounts/static-account-directory.js';
 export { AccountSweep } from './sweep/account-sweep.js';
-export type { Sweep } from './sweep/sweep.js';
+export { Sweep } from './sweep/sweep.js';
 export type { SweepDefaults } from './sweep/sweep-defaults.js';
 export type {
   SweepableAccount,
