@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Type } from '@nestjs/common';
 import { AccountContext, OrganizationsAccountDirectory } from 'nestjs-aws-cross-account';
 import { ContextApplication } from '../support/context-application.js';
-import { DENYING, HUB_ACCOUNT, HUB_ROLE, member, PAYMENTS, SEARCH, smallWorld } from '../support/world.js';
+import { DENYING, HUB_ACCOUNT, member, PAYMENTS, SEARCH, smallWorld } from '../support/world.js';
 import { codeRows, fencedBlocks } from './fenced-blocks.js';
 import { BucketInventory } from './sweeps/bucket-inventory.js';
 import { CancelledSweep } from './sweeps/cancelled-sweep.js';
@@ -55,7 +55,6 @@ beforeAll(async () => {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
   };
-  expect(HUB_ROLE).toContain(world.hub.accountId);
   const directory = new OrganizationsAccountDirectory({ tags: true });
   application = await ContextApplication.start(world, { directory }, { providers: EXAMPLES });
 });
@@ -77,8 +76,8 @@ describe('docs/sweeps.md', () => {
 
   it('has a row for each option of a sweep', () => {
     const named = codeRows('docs/sweeps.md').map(([name]) => name);
-    expect(named.filter((name = '') => name in SWEEP_OPTION_RULES).toSorted()).toEqual(
-      Object.keys(SWEEP_OPTION_RULES).toSorted(),
+    expect(new Set(named.filter((name = '') => name in SWEEP_OPTION_RULES))).toEqual(
+      new Set(Object.keys(SWEEP_OPTION_RULES)),
     );
   });
 });
@@ -90,15 +89,16 @@ describe('the examples of sweeps', () => {
 
   it('by tag', async () => {
     const results = await example(TaggedAccounts).ofTeam('find', async () => here());
-    expect(results.map(({ target }) => target.account.name).toSorted()).toEqual(['Denying', 'Search']);
+    expect(new Set(results.map(({ target }) => target.account.name))).toEqual(new Set(['Denying', 'Search']));
   });
 
   it('in some regions', async () => {
     const regionsOf = async (
       sweep: AsyncIterable<{ target: { accountId: string; region: string | undefined } }>,
     ) => {
-      const regions: (string | undefined)[] = [];
-      for await (const { target } of sweep) if (target.accountId === PAYMENTS) regions.push(target.region);
+      const regions: string[] = [];
+      for await (const { target } of sweep)
+        if (target.accountId === PAYMENTS) regions.push(target.region ?? '');
       return regions.toSorted();
     };
     const regions = example(ChosenRegions);
