@@ -76,7 +76,7 @@ describe(`a sweep of ${ACCOUNTS} accounts in 17 regions, of which 2 % deny, 1 % 
       const sweep = app
         .get(AccountSweep)
         .run(
-          { accounts: ids, regions: REGIONS, timeoutMs: 2_000, concurrency: 100, perAccountConcurrency: 17 },
+          { accounts: ids, regions: REGIONS, timeoutMs: 4_000, concurrency: 20, perAccountConcurrency: 17 },
           () => inventory.count(),
         );
       const seen = new Set<string>();
