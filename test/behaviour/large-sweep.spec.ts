@@ -16,7 +16,7 @@ const REGIONS = [
 ].flatMap((line) => line.split(' '));
 
 /** 5,000 accounts are the full figure, which `SWEEP_ACCOUNTS=5000` sets; fewer have the same shares of everything, and caches to match. */
-const ACCOUNTS = Number(process.env.SWEEP_ACCOUNTS ?? 100);
+const ACCOUNTS = Number(process.env.SWEEP_ACCOUNTS ?? 60);
 const OFF = 'sa-east-1';
 const timeLimit = 20_000 + ACCOUNTS * 200;
 
@@ -76,7 +76,7 @@ describe(`a sweep of ${ACCOUNTS} accounts in 17 regions, of which 2 % deny, 1 % 
       const sweep = app
         .get(AccountSweep)
         .run(
-          { accounts: ids, regions: REGIONS, timeoutMs: 2_000, concurrency: 100, perAccountConcurrency: 17 },
+          { accounts: ids, regions: REGIONS, timeoutMs: 4_000, concurrency: 20, perAccountConcurrency: 17 },
           () => inventory.count(),
         );
       const seen = new Set<string>();

@@ -7,6 +7,8 @@ import { CROSS_ACCOUNT_ERROR_CODES, CrossAccountClientFactory } from 'nestjs-aws
 import ts from 'typescript';
 import { CREDENTIAL_OPTION_NAMES } from '../../libs/aws-cross-account/src/credentials/check-credential-options.js';
 import { CACHE_FIELDS } from '../../libs/aws-cross-account/src/credentials/cache/check-cache-options.js';
+import { SWEEP_OPTION_NAMES } from '../../libs/aws-cross-account/src/nest/sweep-providers.js';
+import { SWEEP_DEFAULT_FIELDS } from '../../libs/aws-cross-account/src/sweep/sweep-defaults.js';
 import { CREDENTIAL_EVENT_NAMES } from '../../libs/aws-cross-account/src/credentials/events.js';
 import { REFRESH_WINDOW_FIELDS } from '../../libs/aws-cross-account/src/credentials/renewal/check-renewal-options.js';
 import { STS_FIELDS } from '../../libs/aws-cross-account/src/credentials/sts/check-sts-options.js';
@@ -155,6 +157,7 @@ describe('the tables of the README', () => {
       ...ACCESS_OPTION_NAMES,
       ...CREDENTIAL_OPTION_NAMES,
       ...CLIENT_OPTION_NAMES,
+      ...SWEEP_OPTION_NAMES,
     ];
     const first = rows.findIndex(([name]) => name === 'roleName');
     const named = rows.slice(first, first + options.length).map(([name = '']) => name);
@@ -167,13 +170,14 @@ describe('the tables of the README', () => {
       sts: STS_FIELDS,
       refreshWindows: REFRESH_WINDOW_FIELDS,
       cache: CACHE_FIELDS,
+      sweep: SWEEP_DEFAULT_FIELDS,
     };
     const fields = Object.entries(groups).flatMap(([group, names]) =>
       names.map((name) => `${group}.${name}`),
     );
     const named = rows
       .map(([name = '']) => name)
-      .filter((name) => /^(?:access|sts|refreshWindows|cache)\./.test(name));
+      .filter((name) => /^(?:access|sts|refreshWindows|cache|sweep)\./.test(name));
     expect(named.toSorted()).toEqual(fields.toSorted());
   });
 

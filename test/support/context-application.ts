@@ -1,6 +1,6 @@
 import { Injectable, type INestApplicationContext, type ModuleMetadata } from '@nestjs/common';
 import { S3, S3Client } from '@aws-sdk/client-s3';
-import { LocalAws, type CallRecord, type World } from 'local-aws-accounts';
+import { LocalAws, type CallRecord, type LocalAwsOptions, type World } from 'local-aws-accounts';
 import {
   AccountContext,
   type AwsCrossAccountModuleOptions,
@@ -32,8 +32,9 @@ export class ContextApplication {
     world: World,
     options: Partial<AwsCrossAccountModuleOptions> = {},
     metadata: ModuleMetadata = {},
+    awsOptions: LocalAwsOptions = {},
   ): Promise<ContextApplication> {
-    const aws = await LocalAws.start(world);
+    const aws = await LocalAws.start(world, awsOptions);
     const restore = setEnvironment(aws.env);
     const providers = [Following, ...(metadata.providers ?? [])];
     const app = await startApplication(options, { ...metadata, providers });

@@ -58,9 +58,14 @@ export type { Account, AccountState } from './accounts/account.js';
 export { AccountDirectory } from './accounts/account-directory.js';
 export type { AccountCriteria, AccountFilter } from './accounts/account-filter.js';
 export type { EnabledRegionsOptions, EnabledRegionsSource } from './accounts/enabled-regions.js';
+export {
+  OrganizationsAccountDirectory,
+  type OrganizationStats,
+} from './accounts/organizations-account-directory.js';
+export type { OrganizationsOptions } from './accounts/organizations-options.js';
 export { StaticAccountDirectory } from './accounts/static-account-directory.js';
 export { AccountSweep } from './sweep/account-sweep.js';
-export type { Sweep } from './sweep/sweep.js';
+export { Sweep } from './sweep/sweep.js';
 export type { SweepDefaults } from './sweep/sweep-defaults.js';
 export type {
   SweepableAccount,

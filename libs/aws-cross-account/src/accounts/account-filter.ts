@@ -48,11 +48,6 @@ export function accountTest(filter: AccountFilter = {}): Test {
     where?.(account) !== false;
 }
 
-/** The units that a filter is about, where a directory need look at no others. */
-export function ousOf({ ous, include }: AccountFilter): readonly string[] | undefined {
-  return include === undefined ? ous : undefined;
-}
-
 function nestedTests(criteria: AccountCriteria | undefined, path: string): Test[] {
   if (criteria === undefined) return [];
   checkObject(criteria, path, CRITERIA);

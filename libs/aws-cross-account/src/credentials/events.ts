@@ -43,6 +43,13 @@ export interface CredentialEventMap {
   /** An STS endpoint is down, and left alone but for a try in five seconds. */
   readonly breakerOpened: { readonly region: string };
   readonly breakerClosed: { readonly region: string };
+  /** The accounts could not be listed anew; the last list, which is that old, stays in use. */
+  readonly listingFailed: {
+    readonly code: CrossAccountErrorCode | undefined;
+    readonly message: string;
+    readonly accounts: number;
+    readonly ageMs: number;
+  };
 }
 
 export type CredentialEventName = keyof CredentialEventMap;
@@ -59,6 +66,7 @@ export const CREDENTIAL_EVENT_NAMES = [
   'evicted',
   'breakerOpened',
   'breakerClosed',
+  'listingFailed',
 ] as const satisfies readonly CredentialEventName[];
 
 /** The name of an event's channel: `nestjs-aws-cross-account:assumed`. */

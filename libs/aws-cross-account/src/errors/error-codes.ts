@@ -30,6 +30,8 @@ export const CROSS_ACCOUNT_ERROR_CODES = {
   CREDENTIALS_EXPIRED: 'the session is over or was refused, and STS gives no new one at present',
   INVALID_ACCOUNT: 'an account of a directory, or a filter of accounts, is malformed',
   NO_ACCOUNT_DIRECTORY: 'the module has no directory that says which accounts there are',
+  ACCOUNT_LISTING: 'AWS Organizations did not say which accounts there are',
+  WRONG_ORGANIZATION: 'the accounts that would be listed are those of another organization',
   MISSING_PACKAGE: 'a package of the AWS SDK is needed that is not installed',
   INVALID_SWEEP: 'an option of a sweep is missing, unknown or malformed',
   SWEEP_CANCELLED: 'a sweep was ended before it was through',

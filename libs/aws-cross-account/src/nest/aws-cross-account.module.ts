@@ -29,7 +29,7 @@ import {
   type OPTIONS_TYPE,
 } from './module-definition.js';
 import { checkScopes } from './scope/check-scopes.js';
-import { SWEEP_OPTION_NAMES, sweepProviders } from './sweep-providers.js';
+import { connectDirectories, SWEEP_OPTION_NAMES, sweepProviders } from './sweep-providers.js';
 
 /**
  * The factory itself. A test may have put something else in the place of `CrossAccountClientFactory`; contexts, rules and the
@@ -94,8 +94,11 @@ function withClients(definition: DynamicModule): DynamicModule {
     {
       provide: OPENED_FACTORY,
       inject: [AWS_CROSS_ACCOUNT_OPTIONS, CredentialEvents],
-      useFactory: (options: AwsCrossAccountModuleOptions, events: CredentialEvents) =>
-        openFactory(options, systemClock, events, SWEEP_OPTION_NAMES),
+      useFactory: async (options: AwsCrossAccountModuleOptions, events: CredentialEvents) => {
+        const factory = await openFactory(options, systemClock, events, SWEEP_OPTION_NAMES);
+        connectDirectories(options, factory, events);
+        return factory;
+      },
     },
     {
       provide: CrossAccountClientFactory,

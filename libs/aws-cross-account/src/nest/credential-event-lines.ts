@@ -50,6 +50,12 @@ export const EVENT_LINES: EventLines = {
     text: ({ region }) => `STS in ${region} answers again.`,
     about: ({ region }) => region,
   },
+  listingFailed: {
+    level: 'warn',
+    text: ({ code, message, accounts, ageMs }) =>
+      `The accounts could not be listed anew; the ${accounts} of ${seconds(ageMs)} ago stay in use. ${reasonOf({ code, message })}`,
+    about: ({ code }) => `${code}`,
+  },
   evicted: {
     level: 'debug',
     text: (session) =>
@@ -68,7 +74,7 @@ function aboutFailure(failed: Failed): string {
   return `${nameOf(failed)} ${failed.code}`;
 }
 
-function reasonOf({ code, message }: Failed): string {
+function reasonOf({ code, message }: Pick<Failed, 'code' | 'message'>): string {
   return code === undefined ? message : `${code}: ${message}`;
 }
 

@@ -25,6 +25,7 @@ const payloads: CredentialEventMap = {
   evicted: session,
   breakerOpened: { region: 'eu-west-1' },
   breakerClosed: { region: 'eu-west-1' },
+  listingFailed: { code: 'ACCOUNT_LISTING', message: 'Not now.', accounts: 7, ageMs: 900_400 },
 };
 
 class Application {

@@ -2,9 +2,11 @@ import type { Provider } from '@nestjs/common';
 import { AccountDirectory } from '../accounts/account-directory.js';
 import { AccountRegions } from '../accounts/enabled-regions.js';
 import { NoDirectory } from '../accounts/no-directory.js';
+import { OrganizationsAccountDirectory } from '../accounts/organizations-account-directory.js';
 import type { CrossAccountClientFactory } from '../clients/cross-account-client-factory.js';
 import { AccountContext } from '../context/account-context.js';
 import { systemClock } from '../credentials/clock.js';
+import type { CredentialEvents } from '../credentials/events.js';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidOptionError } from '../errors/option.errors.js';
 import { AccountSweep } from '../sweep/account-sweep.js';
@@ -48,6 +50,17 @@ export function sweepProviders(factory: symbol): Provider[] {
     },
     SweepShutdown,
   ];
+}
+
+/** Lets the directories of the options work by the factory. */
+export function connectDirectories(
+  { directory, access }: AwsCrossAccountModuleOptions,
+  factory: CrossAccountClientFactory,
+  events: CredentialEvents,
+): void {
+  for (const given of new Set<unknown>([directory, access?.allowedAccounts])) {
+    if (given instanceof OrganizationsAccountDirectory) given.connect(factory, systemClock, events);
+  }
 }
 
 /** @throws InvalidOptionError */

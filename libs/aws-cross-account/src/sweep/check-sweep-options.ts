@@ -38,7 +38,8 @@ const TRUE_OR_FALSE: OptionRule = {
   expected: 'true or false',
 };
 
-const RULES: Readonly<Record<string, OptionRule>> = {
+/** What each option of a sweep must be. */
+export const SWEEP_OPTION_RULES: Readonly<Record<string, OptionRule>> = {
   ...SWEEP_LIMIT_RULES,
   accounts: {
     accepts: isAccounts,
@@ -84,8 +85,8 @@ export function sweepSettings(
   const given: unknown = options;
   if (typeof given !== 'object' || given === null)
     refuse('options', `expected an object such as { regions }, got ${describeValue(given)}.`);
-  refuseUnknown(given, Object.keys(RULES), '', refuse);
-  for (const [name, { accepts, expected }] of Object.entries(RULES)) {
+  refuseUnknown(given, Object.keys(SWEEP_OPTION_RULES), '', refuse);
+  for (const [name, { accepts, expected }] of Object.entries(SWEEP_OPTION_RULES)) {
     const value = (options as Record<string, unknown>)[name];
     if (value !== undefined && !accepts(value))
       refuse(name, `expected ${expected}, got ${describeValue(value)}.`);
