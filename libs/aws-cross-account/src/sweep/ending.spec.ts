@@ -33,6 +33,22 @@ describe('time', () => {
     expect(clock.timers).toBe(0);
   });
 
+  it('that was up counts, although the function went on and has answered', async () => {
+    const { sweep, clock } = new SimulatedSweeps();
+    const collected = sweep
+      .run({ accounts: [A], timeoutMs: 1_000 }, async (_, { signal }) => {
+        await new Promise((resolve) => {
+          signal.addEventListener('abort', resolve);
+        });
+        return 1;
+      })
+      .collect();
+    await clock.pass(1_000);
+    expect(await collected).toMatchObject([
+      { status: 'failed', code: 'TARGET_TIMED_OUT', error: { settled: true } },
+    ]);
+  });
+
   it('may be left to pass without a limit', async () => {
     const { sweep, clock } = new SimulatedSweeps();
     const collected = sweep
@@ -97,7 +113,10 @@ describe('a sweep that ends before it is through', () => {
 
   it('by its signal tells what is at work, begins nothing any more, and ends with the reason', async () => {
     const controller = new AbortController();
-    const { run, iterator, first, signals } = await running({ signal: controller.signal });
+    const { run, iterator, first, signals } = await running({
+      signal: controller.signal,
+      regions: ['eu-west-1', 'us-east-1'],
+    });
     expect(signals).toHaveLength(4);
     controller.abort(new RangeError('enough'));
     await first;
@@ -138,6 +157,23 @@ describe('a sweep that ends before it is through', () => {
     controller.abort(new RangeError('enough'));
     await clock.pass(999);
     await expect(collected).rejects.toThrow('enough');
+  });
+
+  it('has no results of targets that were not at work yet', async () => {
+    const controller = new AbortController();
+    const { sweep } = new SimulatedSweeps({
+      assume: (_target, _time, signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+        }),
+    });
+    const run = sweep.run({ accounts: [A], signal: controller.signal }, () => 1);
+    const collected = run.collect();
+    collected.catch(() => undefined);
+    await settled();
+    controller.abort(new RangeError('enough'));
+    await expect(collected).rejects.toThrow('enough');
+    expect(run.summary()).toMatchObject({ done: 0, outcome: 'ended' });
   });
 
   it('by a signal that was aborted before begins nothing', async () => {

@@ -71,6 +71,16 @@ describe('what is at work at once', () => {
     expect(listed).toBeLessThanOrEqual(16);
     await iterator.return?.();
   });
+
+  it('goes on as its reader does, to the end', async () => {
+    const { sweep } = new SimulatedSweeps();
+    let read = 0;
+    for await (const { status } of sweep.run({ accounts: accountIds(40), concurrency: 3 }, () => 1)) {
+      await settled();
+      if (status === 'ok') read += 1;
+    }
+    expect(read).toBe(40);
+  });
 });
 
 describe('progress', () => {

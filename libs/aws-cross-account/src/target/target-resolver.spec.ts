@@ -38,6 +38,22 @@ describe('a target of an account id alone', () => {
     });
   });
 
+  it('is remembered with 20,000 others, and not with all that there ever were', () => {
+    const targets = resolver();
+    const regions = ['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'eu-west-1'];
+    const complete = (index: number, region: string) =>
+      targets.complete({ accountId: String(200_000_000_000 + index), region });
+    const sweep = (accounts: number) => {
+      for (let index = 1; index <= accounts; index += 1)
+        for (const region of regions) complete(index, region);
+    };
+    const first = complete(0, 'eu-west-1');
+    sweep(3_900);
+    expect(complete(0, 'eu-west-1')).toBe(first);
+    sweep(5_000);
+    expect(complete(0, 'eu-west-1')).not.toBe(first);
+  });
+
   it('is the same object each time, whichever way it is written', () => {
     const targets = resolver();
     const resolved = targets.resolve({ accountId: ACCOUNT });

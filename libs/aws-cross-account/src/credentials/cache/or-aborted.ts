@@ -1,10 +1,11 @@
 /** The promise, or the reason of the signal if that comes first. What the promise stands for goes on. */
 export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
-  let leave = (): void => undefined;
+  let leaveWith: ((reason: Error) => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
-    leave = () => reject(signal.reason as Error);
+    leaveWith = reject;
   });
+  const leave = (): void => leaveWith?.(signal.reason as Error);
   signal.addEventListener('abort', leave, { once: true });
   try {
     return await Promise.race([promise, aborted]);

@@ -23,7 +23,7 @@ interface World {
   readonly directory?: AccountDirectory;
   readonly defaults?: SweepLimits;
   /** What assuming a role comes to. Default: it works. */
-  readonly assume?: (target: AccountTarget, time: number) => Promise<unknown>;
+  readonly assume?: (target: AccountTarget, time: number, signal: AbortSignal) => Promise<unknown>;
   readonly enabledRegions?: (accountId: string) => Promise<readonly string[]>;
   readonly hubAccountId?: () => Promise<string>;
 }
@@ -52,7 +52,8 @@ export class SimulatedSweeps {
       complete: (target: AccountTarget) => targets.complete(target),
       isRegion: (value: unknown) => targets.isRegion(value),
       hubAccountId: () => hubAccount.id(),
-      assume: (target: AccountTarget) => assume(target, this.assumed.push(target.accountId ?? '')),
+      assume: (target: AccountTarget, { signal }: { signal: AbortSignal }) =>
+        assume(target, this.assumed.push(target.accountId ?? ''), signal),
     } as unknown as CrossAccountClientFactory;
     this.sweep = new AccountSweep({
       factory,
