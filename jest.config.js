@@ -32,6 +32,9 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform,
+  // Each file loads Nest and the SDK anew, and their modules stay in memory: a process that has run all files is busy collecting garbage.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '700MB',
   // Nothing waits for time to pass; but two cores may be busy with three things.
   testTimeout: 20_000,
   restoreMocks: true,

@@ -4,6 +4,8 @@ import base from './jest.config.js';
 export default {
   ...base,
   roots: ['<rootDir>/test/peers'],
+  // They share one Python environment.
+  maxWorkers: 1,
   testTimeout: 30_000,
   globalSetup: '<rootDir>/test/peers/support/prepare-python.js',
 };
