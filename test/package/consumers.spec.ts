@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LocalAws } from 'local-aws-accounts';
 import { ROOT } from '../architecture/source-files.js';
 import { fencedBlocks } from '../docs/fenced-blocks.js';
-import { PAYMENTS, SEARCH, smallWorld } from '../support/world.js';
+import { member, PAYMENTS, smallWorld } from '../support/world.js';
 import { type ApplicationKind, APPLICATIONS, LOWEST, NODE_VERSIONS } from './applications.js';
 import { BlankApplication, type Seen } from './blank-application.js';
 import { nodeBinary } from './node-binary.js';
@@ -36,12 +36,19 @@ function installation({ versions, type }: ApplicationKind): string {
     .replaceAll(/@aws-sdk\/[\w-]+/g, `$&@${sdk}`);
 }
 
+/** The second of the accounts that the README's application allows. */
+const SEARCH = '222233334444';
+
 const nodes = new Map<string, string>();
 const ran: string[] = [];
 let aws: LocalAws;
 
 beforeAll(async () => {
-  aws = await LocalAws.start(smallWorld());
+  const world = smallWorld();
+  aws = await LocalAws.start({
+    ...world,
+    accounts: { ...world.accounts, [SEARCH]: member(['search-index']) },
+  });
   for (const version of NODE_VERSIONS) nodes.set(version, await nodeBinary(version));
 }, INSTALL_TIMEOUT_MS);
 

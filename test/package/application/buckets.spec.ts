@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { LocalAws, trustPolicy, type WorldAccount } from 'local-aws-accounts';
-import { getAccountClientToken, getHubClientToken } from 'nestjs-aws-cross-account';
+import { AccountContext, getAccountClientToken, getHubClientToken } from 'nestjs-aws-cross-account';
 import { AppModule, BucketsService } from './app.module.js';
 import { LogsService } from './logs.service.js';
 
@@ -32,7 +32,7 @@ describe('an application of its own', () => {
       .overrideProvider(getHubClientToken(S3Client))
       .useValue(fakeClient)
       .compile();
-    const [logs] = await app.get(LogsService).list();
+    const [logs] = await app.get(LogsService).listFixed();
     expect(logs?.Buckets).toEqual([{ Name: 'faked' }]);
     expect(aws.calls.list()).toEqual([]);
   });
@@ -40,10 +40,10 @@ describe('an application of its own', () => {
   it('lists the buckets of two accounts when nothing is replaced', async () => {
     app = await Test.createTestingModule({ imports: [AppModule] }).compile();
     const service = app.get(BucketsService);
-    const lists = await Promise.all(['111122223333', '222233334444'].map((id) => service.list(id)));
-    expect(lists.map(({ Buckets = [] }) => Buckets.map(({ Name }) => Name))).toEqual([
-      ['invoices'],
-      ['index'],
-    ]);
+    const context = app.get(AccountContext);
+    const lists = await Promise.all(
+      ['111122223333', '222233334444'].map((accountId) => context.run({ accountId }, () => service.names())),
+    );
+    expect(lists).toEqual([['invoices'], ['index']]);
   });
 });

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { CrossAccountClientFactory } from 'nestjs-aws-cross-account';
+import { AccountContext, CrossAccountClientFactory } from 'nestjs-aws-cross-account';
 import { AppModule, BucketsService } from './app.module.js';
 import { LogsService } from './logs.service.js';
 import { askScoped } from './scoped.js';
@@ -10,13 +10,15 @@ import { askScoped } from './scoped.js';
 @Module({ imports: [AppModule], providers: [LogsService] })
 class MainModule {}
 
-const names = ({ Buckets = [] }: Awaited<ReturnType<BucketsService['list']>>): string =>
-  Buckets.map(({ Name }) => Name).join();
+type Listed = Awaited<ReturnType<LogsService['listFixed']>>[number];
+
+const names = ({ Buckets = [] }: Listed): string => Buckets.map(({ Name }) => Name).join();
 
 /** Prints, as JSON, what it saw of the accounts whose ids it is given. */
 async function main(accountIds: string[]): Promise<void> {
   const app = await NestFactory.createApplicationContext(MainModule, { logger: ['error', 'warn'] });
   const service = app.get(BucketsService);
+  const context = app.get(AccountContext);
   const clients = app.get(CrossAccountClientFactory);
   const callerOf = async (accountId: string, region?: string): Promise<string> =>
     (await clients.get(STSClient, { accountId, region }).send(new GetCallerIdentityCommand())).Account ?? '';
@@ -24,11 +26,11 @@ async function main(accountIds: string[]): Promise<void> {
   const seen = await Promise.all(
     accountIds.map(async (accountId) => ({
       accountId,
-      buckets: names(await service.list(accountId)),
+      buckets: (await context.run({ accountId }, () => service.names())).join(),
       callers: [await callerOf(accountId), await callerOf(accountId, 'us-east-1')],
     })),
   );
-  const [logs, own] = (await app.get(LogsService).list()).map(names);
+  const [logs, own] = (await app.get(LogsService).listFixed()).map(names);
   const { obtained } = clients.stats().credentials;
 
   const [first = ''] = accountIds;
