@@ -47,7 +47,7 @@ beforeAll(async () => {
   const world = smallWorld();
   aws = await LocalAws.start({
     ...world,
-    accounts: { ...world.accounts, [SEARCH]: member(['search-index']) },
+    accounts: { ...world.accounts, [SEARCH]: member(['orders-index']) },
   });
   for (const version of NODE_VERSIONS) nodes.set(version, await nodeBinary(version));
 }, INSTALL_TIMEOUT_MS);
@@ -106,7 +106,7 @@ const OWN_TESTS = 2 + 22;
 const EXPECTED: Omit<Seen, 'node'> = {
   seen: [
     { accountId: PAYMENTS, buckets: 'payments-invoices,payments-ledger', callers: [PAYMENTS, PAYMENTS] },
-    { accountId: SEARCH, buckets: 'search-index', callers: [SEARCH, SEARCH] },
+    { accountId: SEARCH, buckets: 'orders-index', callers: [SEARCH, SEARCH] },
   ],
   logs: 'payments-invoices,payments-ledger',
   own: 'hub-reports',
@@ -115,7 +115,7 @@ const EXPECTED: Omit<Seen, 'node'> = {
   scoped: [
     [200, ['payments-invoices', 'payments-ledger']],
     [200, ['us-east-1', PAYMENTS]],
-    [200, ['search-index']],
+    [200, ['orders-index']],
     [200, ['us-east-1', SEARCH]],
     [400, ''],
     [403, ''],
