@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { StaticAccountDirectory } from '../accounts/static-account-directory.js';
 import { settled } from '../credentials/testing/manual-clock.js';
-import { HubCredentialsError } from '../errors/credential.errors.js';
+import { AssumeRoleDeniedError, HubCredentialsError } from '../errors/credential.errors.js';
 import type { SweepOptions } from './sweep-options.js';
 import type { SweepResult } from './sweep-result.js';
 import { accountIds, denied, HUB, SimulatedSweeps } from './testing/simulated-sweeps.js';
@@ -192,6 +192,35 @@ describe('roles', () => {
     await expect(run.collect()).rejects.toMatchObject({ code: 'HUB_CREDENTIALS' });
     expect(assumed).toHaveLength(10);
     expect(run.summary().failures).toMatchObject([{ code: 'ASSUME_ROLE_DENIED', count: 9 }]);
+  });
+
+  it('of which the first many are all denied end it, though nobody suspects the hub role', async () => {
+    const { sweep, assumed } = new SimulatedSweeps({
+      assume: async ({ accountId = '' }) => {
+        throw denied(accountId);
+      },
+    });
+    const run = sweep.run({ accounts: accountIds(5_000), concurrency: 1 }, () => 1);
+    await expect(run.collect()).rejects.toMatchObject({
+      code: 'HUB_CREDENTIALS',
+      message: expect.stringContaining('all 10 accounts'),
+    });
+    expect(assumed).toHaveLength(10);
+  });
+
+  it('that were denied where that is not the last word say nothing of the hub role', async () => {
+    const { sweep } = new SimulatedSweeps({
+      assume: async ({ accountId = '' }) => {
+        throw new AssumeRoleDeniedError('sts:AssumeRole', 'unknown', {
+          place: { accountId },
+          conclusive: false,
+        });
+      },
+    });
+    const results = await sweep.run({ accounts: accountIds(30), concurrency: 1 }, () => 1).collect();
+    expect(results.map((result) => result.status === 'failed' && result.code)).toEqual(
+      Array(30).fill('ASSUME_ROLE_DENIED'),
+    );
   });
 
   it('of which one was assumed are denied for their own sake, however many there are', async () => {

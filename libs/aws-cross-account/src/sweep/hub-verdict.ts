@@ -24,10 +24,21 @@ export class HubVerdict {
    */
   judge(error: unknown, accountId: string): unknown {
     const denial = denialOf(error);
-    if (denial) this.#denied.add(accountId);
-    if (!(error instanceof HubCredentialsError)) return error;
-    if (!denial || this.#isHubAtFault) throw error;
-    return denial;
+    if (!denial) {
+      if (error instanceof HubCredentialsError) throw error;
+      return error;
+    }
+    if (denial.conclusive) this.#denied.add(accountId);
+    if (!this.#isHubAtFault) return denial;
+    throw error instanceof HubCredentialsError ? error : this.#fault(denial);
+  }
+
+  /** The library may not have said so: it does not where anybody may name accounts. */
+  #fault(cause: AssumeRoleDeniedError): HubCredentialsError {
+    const problem =
+      `STS denied the roles of all ${this.#denied.size} accounts that the sweep has tried, so the hub role itself seems to have lost ` +
+      'the permission to assume them.';
+    return new HubCredentialsError(problem, { cause });
   }
 
   get #isHubAtFault(): boolean {
