@@ -21,6 +21,7 @@ export default {
   roots: [
     'libs',
     'apps',
+    'bench',
     'test/architecture',
     'test/behaviour',
     'test/contracts',

@@ -41,8 +41,9 @@ export class AccessGate {
    * Lets somebody enter a target, or not.
    *
    * @returns the complete target, which nobody can change: what was checked is what is entered
-   * @throws InvalidTargetError, NoHubRoleForPartitionError; InvalidOptionError when no rule governs what requests choose; TargetRefusedError when a rule refuses it or fails; and, for a
-   * target of a request where `hubAccountId` is not given, what GetCallerIdentity failed with
+   * @throws InvalidTargetError, NoHubRoleForPartitionError; InvalidOptionError when no rule governs what requests choose;
+   * TargetRefusedError when a rule refuses it or fails; and, for a target of a request where `hubAccountId` is not given, what
+   * GetCallerIdentity failed with
    */
   async enter(entrance: Entrance): Promise<CompleteTarget> {
     return this.admit(entrance);
