@@ -82,6 +82,27 @@ describe('clients of the AWS SDK', () => {
   );
 
   it(
+    'what they find in the environment are functions in their configuration, which a second client takes for its own',
+    contract(
+      {
+        reliedOnBy: 'libs/aws-cross-account/src/clients/class-facts.ts',
+        lookAt: '`getRuntimeConfig` of a client package, and `resolveEndpointConfig` in @smithy/core',
+      },
+      async () => {
+        const handler = new ScriptedHandler();
+        const first = scripted(handler);
+        const { retryMode, useDualstackEndpoint, useFipsEndpoint, userAgentAppId } = first.config;
+        const found = { retryMode, useDualstackEndpoint, useFipsEndpoint, userAgentAppId };
+        expect(Object.values(found).map((value) => typeof value)).toEqual(Array(4).fill('function'));
+        const credentials = new CountingProvider().memoized;
+        const configuration = { credentials, requestHandler: handler, ...found };
+        await new S3Client({ ...configuration, region: 'ap-south-1' }).send(new ListBucketsCommand());
+        expect(handler.seen[0]?.hostname).toBe('s3.ap-south-1.amazonaws.com');
+      },
+    ),
+  );
+
+  it(
     '`systemClockOffset` of the configuration is what signatures are dated by, from the first on',
     contract(
       {

@@ -2,6 +2,7 @@ import type { HttpHandler } from '@smithy/core/protocols';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { InvalidClientClassError } from '../errors/client.errors.js';
 import { describeValue } from '../errors/describe-value.js';
+import { KnownClasses } from './class-facts.js';
 import { type ClientClass, type SdkClient, type SdkClientClass, WrappedClientClass } from './client-class.js';
 import { checkClientConfig, givenFields } from './client-config.js';
 import { noteFailures } from './client-failure.js';
@@ -26,6 +27,8 @@ export interface ClientIdentity {
 
 /** Builds new clients; what it builds is cached by others. */
 export class ClientBuilder {
+  readonly #classes = new KnownClasses();
+
   constructor(
     private readonly options: ClientOptions,
     private readonly transport: Transport,
@@ -61,10 +64,12 @@ export class ClientBuilder {
       credentials,
     };
     const handler = (): HttpHandler => this.transport.handlerFor(ClientClass, place?.accountId);
-    const client = newClient(ClientClass, own, handler);
+    const { client, facts } = this.#classes.client(ClientClass, own, (complete) =>
+      newClient(ClientClass, complete, handler),
+    );
     refuseBearerTokens(client);
     noteFailures(client, { region, accountId: place?.accountId });
-    if (place) sendAgainWhenRefused(client, this.rejections, place);
+    if (place && facts.signs) sendAgainWhenRefused(client, this.rejections, place);
     return letCallersLeave(client);
   }
 

@@ -1,10 +1,8 @@
+import { SIGNING } from './class-facts.js';
 import type { SdkClient } from './client-class.js';
 import type { CredentialRejections } from './credential-rejections.js';
 import { keyAnswer } from './key-answer.js';
 import { type Middleware, stackOf } from './middleware.js';
-
-/** Both of them stand next to this one, so that a second sending is signed anew, within one attempt of the SDK's own. */
-const SIGNING = 'httpSigningMiddleware';
 
 interface SentRequest {
   readonly method?: string;
@@ -18,6 +16,8 @@ const keysOfErrors = new WeakMap<object, string>();
 /**
  * Lets a client send a request once more, signed with new credentials, when its service does not take the key any more.
  * The SDK alone would not: it holds such an answer for final.
+ *
+ * @param client one that signs what it sends
  */
 export function sendAgainWhenRefused(
   client: SdkClient,
@@ -25,7 +25,7 @@ export function sendAgainWhenRefused(
   { sessionKey, region }: { readonly sessionKey: string; readonly region: string },
 ): void {
   const stack = stackOf(client);
-  if (!stack.identify().some((entry) => entry.startsWith(SIGNING))) return;
+  // Both stand next to the signing, so that a second sending is signed anew, within one attempt of the SDK's own.
   stack.addRelativeTo(sendingAgain(rejections, sessionKey, region), {
     relation: 'before',
     toMiddleware: SIGNING,

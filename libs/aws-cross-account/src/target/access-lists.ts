@@ -34,11 +34,15 @@ export class AccessLists {
     const accounts = [session, ...rolesOf(session)].map(({ accountId }) => accountId);
     if (accounts.some((accountId) => this.#deniedAccounts.has(accountId))) return 'access.deniedAccounts';
     if (this.#allowedAccounts?.has(session.accountId) === false) return 'access.allowedAccounts';
-    if (this.#allowedRegions?.has(region) === false) return 'access.allowedRegions';
+    if (!this.allowsRegion(region)) return 'access.allowedRegions';
     const [role, ...onTheWay] = rolesOf(session);
     if (role && !this.#allowsRole(role, configured)) return 'access.allowedRoles';
     if (!onTheWay.every((each) => this.#allowsOnTheWay(each, configured))) return 'access.allowedRoles';
     return undefined;
+  }
+
+  allowsRegion(region: string): boolean {
+    return this.#allowedRegions?.has(region) !== false;
   }
 
   #allowsRole({ roleArn }: RoleSession, configured: readonly OwnSessionFields[]): boolean {

@@ -114,8 +114,10 @@ export class TargetResolver {
     const known = byRegion?.get(region);
     if (known) return known;
     const given = Object.freeze(region === undefined ? { accountId } : { accountId, region });
+    const [sibling] = byRegion?.values() ?? [];
     const resolved = this.#intern(
-      this.#build({ accountId, region, partition: undefined, session: undefined }),
+      (sibling && this.#elsewhere(CompleteTarget.resolved(sibling), region)) ??
+        this.#build({ accountId, region, partition: undefined, session: undefined }),
     );
     const complete = new CompleteTarget(given, resolved, this);
     if (resolved.refusedBy !== undefined) return complete;
@@ -124,6 +126,15 @@ export class TargetResolver {
     this.#plainCount += 1;
     while (this.#plainCount > MAX_REMEMBERED) this.#plainCount -= this.#plain.pop()?.size ?? MAX_REMEMBERED;
     return complete;
+  }
+
+  /** An account has one role session in all its regions, unless `sessionFor` knows better. */
+  #elsewhere(sibling: ResolvedTarget, region: string | undefined): ResolvedTarget | undefined {
+    if (region === undefined || this.settings.sessionFor) return undefined;
+    const isUsual = this.regions.partitionOf(region) === sibling.partition;
+    return isUsual && this.access?.allowsRegion(region) !== false
+      ? Object.freeze({ ...sibling, region })
+      : undefined;
   }
 
   #intern(resolved: ResolvedTarget): ResolvedTarget {
