@@ -2,7 +2,21 @@ import 'reflect-metadata';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import { Controller, Get, Inject, Injectable, Module, Param, Query, Scope, type Type } from '@nestjs/common';
+import {
+  type CallHandler,
+  Controller,
+  type ExecutionContext,
+  Get,
+  Inject,
+  Injectable,
+  Module,
+  type NestInterceptor,
+  Param,
+  Query,
+  Scope,
+  type Type,
+  UseInterceptors,
+} from '@nestjs/common';
 import { NestFactory, REQUEST } from '@nestjs/core';
 import {
   AccountScoped,
@@ -11,6 +25,7 @@ import {
   fromRequest,
   InjectAccountClient,
 } from 'nestjs-aws-cross-account';
+import type { Observable } from 'rxjs';
 import { answerParent } from './answering.js';
 import { ROLE_NAME } from './world.js';
 
@@ -66,6 +81,18 @@ class DirectController {
     return use(this.factory.get(S3Client, { accountId, region }), calls);
   }
 }
+
+/** What anything costs that stands around a handler. */
+@Injectable()
+class EmptyInterceptor implements NestInterceptor {
+  intercept(_: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle();
+  }
+}
+
+@Controller(':accountId')
+@UseInterceptors(EmptyInterceptor)
+class InterceptedController extends DirectController {}
 
 const REQUEST_CLIENT = Symbol('the client of the request');
 
@@ -139,6 +166,7 @@ async function bareApp(): Promise<string> {
 const APPS: Readonly<Record<string, () => Promise<string>>> = {
   following: () => nestApp(FollowingController, [FollowingService]),
   direct: () => nestApp(DirectController),
+  intercepted: () => nestApp(InterceptedController),
   'request-scoped': () => nestApp(RequestController, [requestClient, RequestService]),
   bare: bareApp,
 };
@@ -146,4 +174,4 @@ const APPS: Readonly<Record<string, () => Promise<string>>> = {
 const start = APPS[process.argv[2] ?? ''];
 if (!start) throw new RangeError(`there is no application ${process.argv[2]}`);
 const url = await start();
-answerParent({ url: () => url });
+answerParent({ url: () => url, cpuUsage: () => process.cpuUsage() });

@@ -13,12 +13,14 @@ const ROUNDS = 9;
 
 const FOLLOWING = 'client that follows the context';
 const DIRECT = 'factory.get in the handler';
+const INTERCEPTED = 'the same behind an empty interceptor';
 const REQUEST_SCOPED = 'request-scoped provider';
 const BARE = "Node's server and a bare client";
 
 const APPS: Readonly<Record<string, string>> = {
   [FOLLOWING]: 'following',
   [DIRECT]: 'direct',
+  [INTERCEPTED]: 'intercepted',
   [REQUEST_SCOPED]: 'request-scoped',
   [BARE]: 'bare',
 };

@@ -7,7 +7,7 @@ import {
   Injectable,
   Module,
 } from '@nestjs/common';
-import { APP_FILTER, ExternalContextCreator, NestFactory } from '@nestjs/core';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { ClientProxyFactory, type ClientProxy, MessagePattern, Transport } from '@nestjs/microservices';
 import { Cron, ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import { LocalAws } from 'local-aws-accounts';
@@ -18,7 +18,6 @@ import {
   AwsCrossAccountModule,
   type CompleteAccountTarget,
   CurrentAccount,
-  TargetRefusedError,
 } from 'nestjs-aws-cross-account';
 import { defer, firstValueFrom, type Observable } from 'rxjs';
 import { setEnvironment } from '../support/environment.js';
@@ -119,36 +118,6 @@ describe('messages over TCP', () => {
     [{ accountId: DENYING }, 'ASSUME_ROLE_DENIED'],
   ])('are refused as requests are: %j', async (message, code) => {
     await expect(ask('names', message)).rejects.toMatchObject({ status: 'error', code });
-  });
-});
-
-@Injectable()
-@AccountScoped({ accountId: (context) => context.switchToWs().getData<Message>().accountId })
-class Gateway {
-  constructor(private readonly buckets: Buckets) {}
-
-  names(): Promise<string[]> {
-    return this.buckets.names();
-  }
-}
-
-describe('a message of a WebSocket', () => {
-  it('is worked on in the account that it names, wherever Nest runs interceptors for it', async () => {
-    const access = { allowedAccounts: [PAYMENTS, SEARCH] };
-    const app = await startApplication({ access }, { providers: [Buckets, Gateway] });
-    const gateway = app.get(Gateway);
-    const names = Reflect.get(gateway, 'names');
-    const handle = app
-      .get(ExternalContextCreator)
-      .create(gateway, names, 'names', undefined, undefined, undefined, undefined, undefined, 'ws');
-    const socket = {};
-    const tell = (accountId: string): Promise<unknown> => handle(socket, { accountId }, () => {});
-    expect(await Promise.all([tell(SEARCH), tell(PAYMENTS)])).toEqual([
-      ['search-index'],
-      ['payments-invoices', 'payments-ledger'],
-    ]);
-    await expect(tell(DENYING)).rejects.toThrow(TargetRefusedError);
-    await app.close();
   });
 });
 

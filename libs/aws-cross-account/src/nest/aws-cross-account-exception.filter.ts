@@ -5,6 +5,7 @@ import { ClientFailure } from '../clients/client-failure.js';
 import { CrossAccountError } from '../errors/cross-account.error.js';
 import { TargetRefusedError } from '../errors/target.errors.js';
 import { problemOf } from './http-problem.js';
+import { tellSocket } from './tell-socket.js';
 
 const RETRY_AFTER_SECONDS = '5';
 
@@ -13,8 +14,9 @@ const RETRY_AFTER_SECONDS = '5';
  * message that says what to fix. No answer holds a secret or names the hub role. Errors of other SDK clients are left alone.
  *
  * Register it with `{ provide: APP_FILTER, useClass: AwsCrossAccountExceptionFilter }`. Over HTTP it works on Express and
- * Fastify; a microservice's caller gets `status: 'error'` and the same fields; elsewhere (GraphQL, WebSockets) the
- * error is passed on as it is.
+ * Fastify; a microservice's caller, and who listens to the event `exception` of a WebSocket, gets `status: 'error'` and the same
+ * fields; elsewhere (GraphQL) the error is passed on as it is. Nest asks filters of the whole application for requests and
+ * messages of microservices only: give a gateway `@UseFilters(AwsCrossAccountExceptionFilter)`.
  */
 @Catch(CrossAccountError, ClientFailure)
 export class AwsCrossAccountExceptionFilter implements ExceptionFilter<Error> {
@@ -24,10 +26,11 @@ export class AwsCrossAccountExceptionFilter implements ExceptionFilter<Error> {
 
   catch(error: Error, host: ArgumentsHost): Observable<never> | undefined {
     const context: string = host.getType();
-    if (context !== 'http' && context !== 'rpc') throw error;
+    if (context !== 'http' && context !== 'rpc' && context !== 'ws') throw error;
     this.#log(error);
-    if (context === 'rpc') return rpcAnswer(error);
-    this.#answer(error, host.switchToHttp().getResponse());
+    if (context === 'rpc') return throwError(() => failureOf(error));
+    if (context === 'ws') tellSocket(host.switchToWs().getClient(), failureOf(error));
+    else this.#answer(error, host.switchToHttp().getResponse());
     return undefined;
   }
 
@@ -58,7 +61,8 @@ function logMessage(error: CrossAccountError): string {
   return `${where} was refused by the option ${rule}${problem === undefined ? '' : `: ${problem}`}.`;
 }
 
-function rpcAnswer(error: Error): Observable<never> {
+/** What is told where there is no HTTP status. */
+function failureOf(error: Error): object {
   const { statusCode: _, ...problem } = problemOf(error);
-  return throwError(() => ({ status: 'error', ...problem }));
+  return { status: 'error', ...problem };
 }

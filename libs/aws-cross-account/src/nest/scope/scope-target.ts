@@ -26,13 +26,13 @@ export function targetOf(
   context: ExecutionContext,
   find: FindResolver,
 ): AccountTarget | Promise<AccountTarget> {
-  const [last, below] = [layers.at(-1), layers.slice(0, -1)];
-  if (!last) return {};
-  return onceKnown(targetOf(below, context, find), (target) =>
-    onceKnown(isResolverClass(last) ? answerOf(last, context, find) : valuesOf(last, context), (over) =>
-      laidOver(target, over),
-    ),
-  );
+  const lay = (target: AccountTarget, next: number): AccountTarget | Promise<AccountTarget> => {
+    const layer = layers[next];
+    if (layer === undefined) return target;
+    const over = isResolverClass(layer) ? answerOf(layer, context, find) : valuesOf(layer, context);
+    return onceKnown(over, (over) => lay(next === 0 ? over : laidOver(target, over), next + 1));
+  };
+  return lay({}, 0);
 }
 
 /** The fields of a resolver's answer, which may be an entity that inherits or computes them. */
@@ -49,29 +49,23 @@ function answerOf(
   });
 }
 
-function valuesOf(
-  { accountId, region, ...constants }: AccountScope,
-  context: ExecutionContext,
-): AccountTarget | Promise<AccountTarget> {
-  return onceKnown(valueOf('accountId', accountId, context), (ofAccount) =>
-    onceKnown(valueOf('region', region, context), (ofRegion) => ({
-      ...constants,
-      ...ofAccount,
-      ...ofRegion,
-    })),
+function valuesOf(scope: AccountScope, context: ExecutionContext): AccountTarget | Promise<AccountTarget> {
+  return onceKnown(valueOf('accountId', scope.accountId, context), (accountId) =>
+    onceKnown(valueOf('region', scope.region, context), (region) => ({ ...scope, accountId, region })),
   );
 }
 
+/** What it is, the check of the target decides. */
 function valueOf(
   field: 'accountId' | 'region',
   from: AccountScope['accountId'],
   context: ExecutionContext,
-): AccountTarget | Promise<AccountTarget> {
-  return onceKnown(typeof from === 'function' ? from(context) : from, (value: unknown) => {
-    if (value === undefined) return {};
+): string | undefined | Promise<string | undefined> {
+  if (typeof from !== 'function') return from;
+  return onceKnown(from(context), (value: unknown) => {
     // Not an account id or a region either; but the reader should know what is wrong with it.
     if (Array.isArray(value)) throw new InvalidTargetError(field, 'expected one value, got several.');
-    return { [field]: value as string };
+    return value as string | undefined;
   });
 }
 
