@@ -8,6 +8,11 @@ interface Answer<T> {
   readonly error?: string;
 }
 
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** A program in a process of its own, which answers what it is asked. It ends with this process. */
 export class Child {
   #asked = 0;
@@ -31,7 +36,8 @@ export class Child {
   ): Promise<Child> {
     const path = fileURLToPath(new URL(`../${module}`, import.meta.url));
     const child = fork(path, args, { env: { ...process.env, ...env } });
-    process.once('exit', () => child.kill('SIGKILL'));
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     await once(child, 'message');
     return new Child(child);
   }

@@ -1,7 +1,7 @@
 import { formatSpread, type Report, type Row } from './report.js';
 
 /** A report as a section of a Markdown document, which is also what the terminal shows. */
-export function asMarkdown({ title, unit, ratioTo, rows, aims, about }: Report): string {
+export function asMarkdown({ title, unit, ratioTo, rows, aims, checks, about }: Report): string {
   const notes = [...new Set(rows.flatMap((row) => Object.keys(row.notes ?? {})))];
   const head = ['', `${unit}: median (middle half)`, `over ${ratioTo}`, ...notes];
   return [
@@ -11,7 +11,9 @@ export function asMarkdown({ title, unit, ratioTo, rows, aims, about }: Report):
     '',
     table([head, head.map(() => '---'), ...rows.map((row) => cells(row, notes))]),
     '',
-    ...aims.map(({ text, got, met }) => `- ${met ? 'Met' : '**Not met**'}: ${text}. Got ${got}.`),
+    ...[...checks, ...aims].map(
+      ({ text, got, met }) => `- ${met ? 'Met' : '**Not met**'}: ${text}. Got ${got}.`,
+    ),
     '',
   ].join('\n');
 }

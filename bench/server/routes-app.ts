@@ -174,4 +174,8 @@ const APPS: Readonly<Record<string, () => Promise<string>>> = {
 const start = APPS[process.argv[2] ?? ''];
 if (!start) throw new RangeError(`there is no application ${process.argv[2]}`);
 const url = await start();
-answerParent({ url: () => url, cpuUsage: () => process.cpuUsage() });
+const cpuMicroseconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+};
+answerParent({ url: () => url, cpuMicroseconds });

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { format } from 'prettier';
+import { type Machine, thisMachine } from './machine.js';
+import type { Report } from './report.js';
+
+const FILE = 'bench/results.json';
+
+/** A report, and where and when it was made. */
+export interface Result {
+  readonly date: string;
+  readonly machine: Machine;
+  readonly report: Report;
+}
+
+/** The last report of each workload, by its name. */
+export type Results = Readonly<Record<string, Result>>;
+
+export function readResults(): Results {
+  return existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Results) : {};
+}
+
+/** @param names in the order that the workloads stand in */
+export async function addResults(
+  reports: Readonly<Record<string, Report>>,
+  names: readonly string[],
+): Promise<Results> {
+  const [date = ''] = new Date().toISOString().split('T');
+  const machine = thisMachine();
+  const fresh = Object.entries(reports).map(([name, report]) => [name, { date, machine, report }] as const);
+  const all: Results = { ...readResults(), ...Object.fromEntries(fresh) };
+  const sorted = Object.fromEntries(names.flatMap((name) => (all[name] ? [[name, all[name]]] : [])));
+  writeFileSync(FILE, await format(JSON.stringify(sorted), { parser: 'json' }));
+  return sorted;
+}
