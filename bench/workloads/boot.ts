@@ -53,10 +53,12 @@ function starting(name: string, variant: string, booted: Map<string, Booted[]>):
     name,
     round: async () => {
       const began = performance.now();
-      const child = fork(program, [variant]);
-      const [message] = (await once(child, 'message')) as [Booted];
+      const child = fork(program, [variant], { env: { ...process.env, AWS_REGION: 'eu-west-1' } });
+      const ended = once(child, 'exit');
+      const [message] = (await Promise.race([once(child, 'message'), ended])) as [Booted | number];
       const ms = performance.now() - began;
-      await once(child, 'exit');
+      if (typeof message !== 'object') throw new RangeError(`${name} did not start`);
+      await ended;
       booted.set(name, [...(booted.get(name) ?? []), message]);
       return ms;
     },

@@ -5,6 +5,18 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROOT } from '../architecture/source-files.js';
 
+interface Entry {
+  readonly types: string;
+  readonly default: string;
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly main: string;
+  readonly types: string;
+  readonly exports: Readonly<Record<string, Entry | string>>;
+}
+
 const TARBALLS = ['nestjs-aws-cross-account-0.1.0.tgz', 'local-aws-accounts-0.1.0.tgz'];
 const packed = (tarball: string): string => join(ROOT, 'dist/pack', tarball);
 
@@ -27,12 +39,17 @@ describe.each(TARBALLS)('%s', (tarball) => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+  const manifest = (): Manifest => JSON.parse(read('package.json')) as Manifest;
+  const entries = (): Entry[] =>
+    Object.values(manifest().exports).flatMap((entry) => (typeof entry === 'string' ? [] : [entry]));
   const modules = (): string[] => paths.filter((path) => path.endsWith('.js'));
 
-  it('holds compiled modules, each with its types and its map, and the documents; no test and no source', () => {
+  it('holds bundled code with its map, types, and the documents; no test and no source', () => {
     const documents = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-    const compiled = modules().flatMap((path) => [path, `${path}.map`, path.replace(/js$/, 'd.ts')]);
-    expect(paths.toSorted()).toEqual([...documents, ...compiled].toSorted());
+    const isExpected = (path: string): boolean =>
+      documents.includes(path) || /^dist\/bundle\/[\w-]+\.js(\.map)?$/.test(path) || path.endsWith('.d.ts');
+    expect(paths.filter((path) => !isExpected(path))).toEqual([]);
+    expect(modules().filter((path) => !paths.includes(`${path}.map`))).toEqual([]);
     expect(paths.filter((path) => /spec|testing|fixture/.test(path))).toEqual([]);
   });
 
@@ -41,20 +58,30 @@ describe.each(TARBALLS)('%s', (tarball) => {
     const visit = (path: string): void => {
       if (reached.has(path)) return;
       reached.add(path);
-      const code = [read(path), read(path.replace(/js$/, 'd.ts'))].join('\n');
-      for (const [, relative = ''] of code.matchAll(/(?:from |import\(|import )['"](\.[^'"]+)['"]/g))
-        visit(join(dirname(path), relative));
+      for (const [, relative = ''] of read(path).matchAll(/(?:from |import\(|import )['"](\.[^'"]+)['"]/g)) {
+        const file = join(dirname(path), relative);
+        visit(path.endsWith('.d.ts') ? file.replace(/js$/, 'd.ts') : file);
+      }
     };
-    visit('dist/index.js');
+    for (const { types, default: code } of entries()) [types, code].forEach((path) => visit(join(path)));
     expect(modules().filter((path) => !reached.has(path))).toEqual([]);
+    expect([...reached].filter((path) => !paths.includes(path))).toEqual([]);
   });
 
   it('has source maps that carry the sources', () => {
     for (const path of modules()) {
       const { sources, sourcesContent } = JSON.parse(read(`${path}.map`)) as Record<string, string[]>;
-      expect(sources).toHaveLength(1);
-      expect(sourcesContent?.[0]).toEqual(expect.any(String));
+      expect(sourcesContent?.filter((content) => typeof content === 'string')).toHaveLength(
+        sources?.length ?? 0,
+      );
     }
+  });
+
+  it('calls its classes by the names that they are imported by', async () => {
+    const names = Object.entries(await import(manifest().name)).filter(
+      ([, value]) => typeof value === 'function' && /^class /.test(String(value)),
+    );
+    expect(names.filter(([key, value]) => (value as { name: string }).name !== key)).toEqual([]);
   });
 
   it('points to no file that it does not hold', () => {
@@ -69,12 +96,12 @@ describe.each(TARBALLS)('%s', (tarball) => {
   });
 
   it('opens its entry and its package.json, and nothing else', () => {
-    const { exports, main, types } = JSON.parse(read('package.json')) as Record<string, unknown>;
+    const { exports, main, types } = manifest();
     expect(exports).toEqual({
-      '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+      '.': { types: './dist/index.d.ts', default: './dist/bundle/index.js' },
       './package.json': './package.json',
     });
-    expect([main, types]).toEqual(['./dist/index.js', './dist/index.d.ts']);
+    expect([main, types]).toEqual(['./dist/bundle/index.js', './dist/index.d.ts']);
   });
 
   it('is clean for publint', () => {
