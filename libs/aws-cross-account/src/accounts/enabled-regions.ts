@@ -1,10 +1,10 @@
 import type { AccountClient } from '@aws-sdk/client-account';
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import { LRUCache } from 'lru-cache';
 import type { CrossAccountClientFactory } from '../clients/cross-account-client-factory.js';
 import type { Clock } from '../credentials/clock.js';
 import type { AccountTarget } from '../target/account-target.js';
 import { optionalPackage } from './optional-package.js';
+import { leastRecentlyUsed } from '../target/least-recently-used.js';
 
 /** Whom an account is asked for its regions: both need a permission of the role of that name. */
 export type EnabledRegionsSource = 'account:ListRegions' | 'ec2:DescribeRegions';
@@ -26,7 +26,7 @@ interface Answer {
 
 /** The regions that accounts have switched on; each account is asked once for a while. */
 export class AccountRegions {
-  readonly #answers = new LRUCache<string, Answer>({ max: MAX });
+  readonly #answers = leastRecentlyUsed<string, Answer>(MAX);
   readonly #list: (target: AccountTarget) => Promise<string[]>;
   readonly #ttlMs: number;
 

@@ -1,5 +1,6 @@
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 import { CACHE_DEFAULTS } from '../credentials/cache/cache-settings.js';
+import { leastRecentlyUsed } from '../target/least-recently-used.js';
 
 /** What a client works in. Compared by identity: equal places are one object. */
 export interface ClientPlaceKey {
@@ -56,7 +57,7 @@ export class ClientCache {
   #entriesOf(ClientClass: object): LRUCache<ClientPlaceKey | string, Entry> {
     const known = this.#byClass.get(ClientClass);
     if (known) return known;
-    const entries = new LRUCache<ClientPlaceKey | string, Entry>({ max: this.maxPerClass });
+    const entries = leastRecentlyUsed<ClientPlaceKey | string, Entry>(this.maxPerClass);
     this.#byClass.set(ClientClass, entries);
     return entries;
   }

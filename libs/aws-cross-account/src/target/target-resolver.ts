@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { describeValue } from '../errors/describe-value.js';
 import {
   InvalidTargetError,
@@ -33,6 +32,7 @@ import {
   type SessionLayers,
 } from './session-layers.js';
 import type { AccountOverride, TargetOptions } from './target-options.js';
+import { leastRecentlyUsed } from './least-recently-used.js';
 
 /** `TargetOptions` with the defaults that come from outside. */
 export interface TargetSettings extends TargetOptions {
@@ -50,10 +50,10 @@ const MAX_REMEMBERED = 20_000;
  */
 export class TargetResolver {
   /** Targets of account and region alone, which nearly all are: found without building a key. */
-  readonly #plain = new LRUCache<string, Map<string | undefined, CompleteTarget>>({ max: MAX_REMEMBERED });
+  readonly #plain = leastRecentlyUsed<string, Map<string | undefined, CompleteTarget>>(MAX_REMEMBERED);
   /** Those of all accounts together. */
   #plainCount = 0;
-  readonly #resolved = new LRUCache<string, ResolvedTarget>({ max: MAX_REMEMBERED });
+  readonly #resolved = leastRecentlyUsed<string, ResolvedTarget>(MAX_REMEMBERED);
 
   readonly #options: OptionLayers;
 

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 import { FactoryClosedError } from '../../errors/client.errors.js';
 import {
   type AssumeRoleDeniedError,
@@ -23,6 +23,7 @@ import { ofFailure, ofSession } from './event-payloads.js';
 import { longEnough } from './min-valid.js';
 import { isFinal, restAfter } from './outcomes.js';
 import { RegionsOff } from './regions-off.js';
+import { leastRecentlyUsed } from '../../target/least-recently-used.js';
 
 /** What the cache works with. */
 export interface CredentialCacheParts {
@@ -75,12 +76,12 @@ export class CredentialCache {
     this.#denials = new Denials(limits.denials ?? CACHE_DEFAULTS.denials, clock);
     this.#suspicion = new HubSuspicion(clock, events);
     this.#regionsOff = new RegionsOff(clock);
-    this.#entries = new LRUCache({
-      max: limits.credentials ?? CACHE_DEFAULTS.credentials,
-      dispose: ({ session }, _, reason) => {
-        if (reason === 'evict') events.publish('evicted', ofSession(session));
+    this.#entries = leastRecentlyUsed(
+      limits.credentials ?? CACHE_DEFAULTS.credentials,
+      (entry, _, reason) => {
+        if (reason === 'evict') events.publish('evicted', ofSession(entry.session));
       },
-    });
+    );
   }
 
   /**

@@ -1,6 +1,7 @@
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 import type { CrossAccountError } from '../../errors/cross-account.error.js';
 import type { Clock } from '../clock.js';
+import { leastRecentlyUsed } from '../../target/least-recently-used.js';
 
 const FIRST_MS = 30_000;
 const LONGEST_MS = 600_000;
@@ -23,7 +24,7 @@ export class Denials {
     max: number,
     private readonly clock: Clock,
   ) {
-    this.#denials = new LRUCache({ max });
+    this.#denials = leastRecentlyUsed(max);
   }
 
   /** How many sessions would hear of it now. */

@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import type { AccountSession } from '../../target/role-session.js';
 import type { Clock } from '../clock.js';
 import type { Rejection } from '../renewal/key-trust.js';
+import { leastRecentlyUsed } from '../../target/least-recently-used.js';
 
 const REMEMBERED_MS = 900_000;
 const MAX = 20_000;
@@ -13,7 +13,7 @@ const MAX = 20_000;
 export class RegionsOff {
   /** The last key of each session that was to be replaced because a service did not know it. */
   readonly #unknown = new WeakMap<AccountSession, UnknownKey>();
-  readonly #until = new LRUCache<string, { readonly accountId: string; readonly time: number }>({ max: MAX });
+  readonly #until = leastRecentlyUsed<string, { readonly accountId: string; readonly time: number }>(MAX);
 
   constructor(private readonly clock: Clock) {}
 

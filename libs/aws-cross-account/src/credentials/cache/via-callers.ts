@@ -1,10 +1,10 @@
-import { LRUCache } from 'lru-cache';
 import { AssumeRoleDeniedError, CredentialsExpiredError } from '../../errors/credential.errors.js';
 import { UpstreamError } from '../../errors/upstream.error.js';
 import { type RoleSession, sessionKey } from '../../target/role-session.js';
 import { isDenial, isUnreachable } from '../renewal/unreachable.js';
 import type { Caller } from '../sts/sts.js';
 import type { CredentialCache } from './credential-cache.js';
+import { leastRecentlyUsed } from '../../target/least-recently-used.js';
 
 /** Each has a client of STS of its own. */
 const MAX_CALLERS = 1_000;
@@ -14,7 +14,7 @@ const MAX_CALLERS = 1_000;
  * roles that are assumed through it, and is renewed like any other.
  */
 export class ViaCallers {
-  readonly #callers = new LRUCache<string, Caller>({ max: MAX_CALLERS });
+  readonly #callers = leastRecentlyUsed<string, Caller>(MAX_CALLERS);
 
   constructor(private readonly credentials: () => CredentialCache) {}
 

@@ -63,9 +63,13 @@ export class RenewingRecord<T extends Renewable> {
   }
 
   /** @throws what `obtain` rejects with, and the error of `refused` */
-  async get({ minValidMs = 0, fresh = false }: CredentialNeed = {}): Promise<T> {
+  get(need: CredentialNeed = {}): Promise<T> {
     const current = this.#current;
-    if (!current) return this.#first(fresh);
+    // Many may wait for a first session at once, and all for the same promise.
+    return current ? this.#kept(current, need) : (this.#renewal ?? this.#first(need.fresh ?? false));
+  }
+
+  async #kept(current: T, { minValidMs = 0, fresh = false }: CredentialNeed): Promise<T> {
     const now = this.port.clock.monotonic();
     const tooShort = minValidMs > 0 && this.#left(current, now) < minValidMs;
     if (fresh || tooShort) return this.#renew(true);
@@ -108,7 +112,6 @@ export class RenewingRecord<T extends Renewable> {
   }
 
   async #first(fresh: boolean): Promise<T> {
-    if (this.#renewal) return this.#renewal;
     if (!this.#trust.refused) {
       if (!fresh && !this.#postponement.over) throw this.#lastFailure;
       return this.#renew(true);
