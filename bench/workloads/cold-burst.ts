@@ -50,6 +50,7 @@ function byHand(): Contender {
             RoleSessionName: 'by-hand',
           }),
         );
+      globalThis.gc?.();
       const ms = await milliseconds(() => Promise.all(accountIds(ROLES).map(call)));
       sts.destroy();
       return ms;
@@ -65,6 +66,7 @@ function byFactory(aws: Child, counts: number[]): Contender {
       const { app, factory } = await startApplication();
       await aws.ask('reset');
       const uses = Array.from({ length: USES }, (_, use) => targets[use % ROLES] ?? { accountId: '' });
+      globalThis.gc?.();
       const ms = await milliseconds(() =>
         Promise.all(uses.map((target) => factory.getCredentials(target)())),
       );
