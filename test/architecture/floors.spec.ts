@@ -8,6 +8,7 @@ const FLOORS = ['errors', 'target', 'credentials', 'clients', 'context', 'accoun
 const library = sourceFiles('libs/aws-cross-account/src');
 const localAws = sourceFiles('libs/local-aws/src');
 const demo = sourceFiles('apps/demo/src');
+const examples = sourceFiles('examples');
 
 const floorOf = (path: string): number => FLOORS.indexOf(path.split('/')[0] ?? '');
 
@@ -58,6 +59,7 @@ describe.each([
   ['the library', library],
   ['local-aws', localAws],
   ['the demo', demo],
+  ['the examples', examples],
 ])('%s', (_, files) => {
   it('imports no barrel of its own', () => {
     const barrels = offences(files, ({ path }, specifier) => {
@@ -102,8 +104,11 @@ describe('packages', () => {
     expect(foreign).toEqual([]);
   });
 
-  it('the demo imports only public entries of the workspace', () => {
-    const internals = offences(demo, ({ path }, specifier) => {
+  it.each([
+    ['the demo', demo],
+    ['the examples', examples],
+  ])('%s imports only public entries of the workspace', (_, files) => {
+    const internals = offences(files, ({ path }, specifier) => {
       const target = resolveImport(path, specifier);
       return (
         target?.startsWith('..') === true ||

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DemoProcess } from '../support/demo-process.js';
+import { allOf, linesOf } from '../support/sweep-reader.js';
 
 interface Answer {
   readonly status: number;
@@ -33,9 +34,13 @@ describe('the demo with its embedded AWS', () => {
   });
 
   it('answers every URL that it says to try', async () => {
-    const urls = demo.stdout.match(/http:\/\/\S+/g)?.filter((found) => found.startsWith(`${url}/`)) ?? [];
-    expect(urls).toHaveLength(10);
-    const statuses = await Promise.all(urls.map(async (found) => (await fetch(found)).status));
+    const urls = [...demo.stdout.matchAll(/(?:curl -N -X (POST) )?(http:\/\/\S+)/g)].filter(
+      ([, , found = '']) => found.startsWith(`${url}/`),
+    );
+    expect(urls).toHaveLength(11);
+    const statuses = await Promise.all(
+      urls.map(async ([, method = 'GET', found = '']) => (await fetch(found, { method })).status),
+    );
     expect(statuses.filter((status) => status !== 200)).toEqual([403]);
   });
 
@@ -109,6 +114,25 @@ describe('the demo with its embedded AWS', () => {
     expect((await get('/inventory')).body).toEqual(found);
   });
 
+  it('sweeps its organization, whose suspended account is not listed', async () => {
+    const response = await fetch(`${url}/sweep/buckets`, { method: 'POST' });
+    const events = await allOf(linesOf(response));
+    const { accounts } = (await (await fetch(`${url}/inventory`, { method: 'POST' })).json()) as {
+      accounts: { accountId: string; buckets?: number }[];
+    };
+    const counts = events.flatMap(({ accountId, status, buckets }) =>
+      status === 'ok' ? [{ accountId, buckets: (buckets as object[]).length }] : [],
+    );
+    expect(counts).toHaveLength(8);
+    expect(accounts).toEqual(expect.arrayContaining(counts));
+    expect(events.map(({ accountId }) => accountId)).not.toContain('567856785678');
+    expect(events.at(-1)).toMatchObject({
+      total: 11,
+      failures: [{ code: 'ASSUME_ROLE_DENIED', count: 2 }],
+      skips: [{ reason: 'hub-account', count: 1 }],
+    });
+  });
+
   it('reuses clients and credentials', async () => {
     await get('/accounts/222233334444/buckets');
     const before = (await get('/cache')).body as {
@@ -127,7 +151,13 @@ describe('the demo with its embedded AWS', () => {
     const { status, body } = await get('/docs-json');
     expect(status).toBe(200);
     const paths = body.paths as Record<string, Record<string, { responses: object }>>;
-    expect(Object.keys(paths)).toEqual(['/accounts/{accountId}/buckets', '/buckets', '/inventory', '/cache']);
+    expect(Object.keys(paths)).toEqual([
+      '/accounts/{accountId}/buckets',
+      '/buckets',
+      '/inventory',
+      '/sweep/buckets',
+      '/cache',
+    ]);
     const { responses = {} } = paths['/accounts/{accountId}/buckets']?.get ?? {};
     expect(Object.keys(responses)).toEqual(['200', '400', '403', '503']);
     expect((await fetch(`${url}/docs`)).headers.get('content-type')).toContain('text/html');

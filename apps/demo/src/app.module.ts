@@ -13,6 +13,8 @@ import { HubBucketsController } from './buckets/hub-buckets.controller.js';
 import { CacheController } from './cache/cache.controller.js';
 import { InventoryController } from './inventory/inventory.controller.js';
 import { InventoryJob } from './inventory/inventory.job.js';
+import { BucketSweeps } from './sweep/bucket-sweeps.js';
+import { SweepController } from './sweep/sweep.controller.js';
 
 @Module({
   imports: [
@@ -20,10 +22,17 @@ import { InventoryJob } from './inventory/inventory.job.js';
     ScheduleModule.forRoot(),
     AwsCrossAccountModule.forRootAsync(awsCrossAccountConfig.asProvider()),
   ],
-  controllers: [BucketsController, HubBucketsController, InventoryController, CacheController],
+  controllers: [
+    BucketsController,
+    HubBucketsController,
+    InventoryController,
+    SweepController,
+    CacheController,
+  ],
   providers: [
     BucketsService,
     InventoryJob,
+    BucketSweeps,
     { provide: APP_FILTER, useClass: AwsCrossAccountExceptionFilter },
   ],
 })

@@ -23,6 +23,10 @@ function embeddedText(url: string, { world, roleName, url: awsUrl }: EmbeddedAws
     ),
     line(`${url}/accounts/111122223333/buckets?region=us-east-1`, 'Payments, in one region'),
     '',
+    'Buckets of all accounts, each as soon as it is known:',
+    line(`curl -N -X POST ${url}/sweep/buckets`, 'one line for each, and a summary by error code'),
+    '',
+    'And also:',
     ...commonLines(url),
     line(`${url}/docs`, 'the API, to try in a browser'),
     '',
@@ -36,6 +40,10 @@ function realText(url: string): string[] {
     'Every request needs one of the keys of DEMO_API_KEYS in the header x-api-key.',
     '',
     line(`${url}/accounts/<account id>/buckets`, 'buckets of an account'),
+    line(
+      `POST ${url}/sweep/buckets`,
+      'buckets of all accounts, if AWS_CROSS_ACCOUNT_DIRECTORY says which there are',
+    ),
     ...commonLines(url),
     line(`${url}/docs-json`, 'the API, as an OpenAPI document'),
   ];

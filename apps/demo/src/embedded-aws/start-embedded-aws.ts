@@ -29,6 +29,7 @@ export async function startEmbeddedAws(env: NodeJS.ProcessEnv): Promise<Embedded
       env[`${LIBRARY_PREFIX}ACCOUNT_OVERRIDES`] || JSON.stringify(EXAMPLE_OVERRIDES),
     [`${LIBRARY_PREFIX}ALLOWED_ACCOUNTS`]:
       env[`${LIBRARY_PREFIX}ALLOWED_ACCOUNTS`] || memberIds(world).join(','),
+    [`${LIBRARY_PREFIX}DIRECTORY`]: env[`${LIBRARY_PREFIX}DIRECTORY`] || 'organizations',
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import {
-  AccountContext,
+  AccountSweep,
   AWS_CROSS_ACCOUNT_OPTIONS,
   type AwsCrossAccountModuleOptions,
-  CrossAccountError,
+  type SweepResult,
 } from 'nestjs-aws-cross-account';
+import type { BucketDto } from '../buckets/bucket.dto.js';
 import { BucketsService } from '../buckets/buckets.service.js';
 import type { InventoryDto } from './inventory.dto.js';
 
@@ -18,7 +19,7 @@ export class InventoryJob {
   #running: Promise<InventoryDto> | undefined;
 
   constructor(
-    private readonly context: AccountContext,
+    private readonly sweep: AccountSweep,
     private readonly buckets: BucketsService,
     @Inject(AWS_CROSS_ACCOUNT_OPTIONS) private readonly options: AwsCrossAccountModuleOptions,
   ) {}
@@ -42,19 +43,12 @@ export class InventoryJob {
 
   async #take(): Promise<InventoryDto> {
     const takenAt = new Date().toISOString();
-    const accounts = await Promise.all(this.#accountIds().map((accountId) => this.#count(accountId)));
+    const sweep = this.sweep.run({ accounts: this.#accountIds() }, () => this.buckets.list());
+    const accounts = (await sweep.collect())
+      .map(rowOf)
+      .toSorted((one, other) => Number(one.accountId) - Number(other.accountId));
     this.#last = { takenAt, accounts };
     return this.#last;
-  }
-
-  /** No request opens a context here, so the job does. */
-  async #count(accountId: string): Promise<InventoryDto['accounts'][number]> {
-    try {
-      const buckets = await this.context.run({ accountId }, () => this.buckets.list());
-      return { accountId, buckets: buckets.length };
-    } catch (error) {
-      return { accountId, problem: problemOf(error) };
-    }
   }
 
   #accountIds(): readonly string[] {
@@ -63,7 +57,8 @@ export class InventoryJob {
   }
 }
 
-function problemOf(error: unknown): string {
-  if (error instanceof CrossAccountError) return error.code;
-  return error instanceof Error ? error.name : 'unknown';
+function rowOf(result: SweepResult<BucketDto[]>): InventoryDto['accounts'][number] {
+  const { accountId } = result.target;
+  if (result.status === 'ok') return { accountId, buckets: result.value.length };
+  return { accountId, problem: result.status === 'failed' ? result.code : result.reason };
 }

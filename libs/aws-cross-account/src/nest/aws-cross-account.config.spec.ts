@@ -36,6 +36,14 @@ describe('the options from the environment', () => {
         AWS_CROSS_ACCOUNT_REFRESH: 'on-demand',
         AWS_CROSS_ACCOUNT_STALE_SECONDS: '0',
         AWS_CROSS_ACCOUNT_KEEP_DENIED_SESSIONS: 'false',
+        AWS_CROSS_ACCOUNT_SWEEP_CONCURRENCY: '100',
+        AWS_CROSS_ACCOUNT_SWEEP_PER_ACCOUNT_CONCURRENCY: '2',
+        AWS_CROSS_ACCOUNT_SWEEP_TIMEOUT_MS: '60000',
+        AWS_CROSS_ACCOUNT_SWEEP_GRACE_MS: '0',
+        AWS_CROSS_ACCOUNT_SWEEP_RETRIES: '3',
+        AWS_CROSS_ACCOUNT_SWEEP_GIVE_UP_AFTER_DENIED: '20',
+        AWS_CROSS_ACCOUNT_SWEEP_ENABLED_REGIONS_SOURCE: 'ec2:DescribeRegions',
+        AWS_CROSS_ACCOUNT_SWEEP_ENABLED_REGIONS_TTL_SECONDS: '60',
       }),
     ).toEqual({
       roleName: 'reader',
@@ -73,6 +81,15 @@ describe('the options from the environment', () => {
       refresh: 'on-demand',
       staleSeconds: 0,
       keepDeniedSessions: false,
+      sweep: {
+        concurrency: 100,
+        perAccountConcurrency: 2,
+        timeoutMs: 60_000,
+        graceMs: 0,
+        retries: 3,
+        giveUpAfterDenied: 20,
+        enabledRegions: { source: 'ec2:DescribeRegions', ttlSeconds: 60 },
+      },
     });
   });
 
@@ -98,6 +115,10 @@ describe('the options from the environment', () => {
     ['AWS_CROSS_ACCOUNT_STS_CALLS_PER_SECOND', '0.5'],
     ['AWS_CROSS_ACCOUNT_STALE_SECONDS', '-1'],
     ['AWS_CROSS_ACCOUNT_KEEP_DENIED_SESSIONS', 'yes'],
+    ['AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS', 'directory'],
+    ['AWS_CROSS_ACCOUNT_SWEEP_CONCURRENCY', 'all'],
+    ['AWS_CROSS_ACCOUNT_SWEEP_TIMEOUT_MS', '5m'],
+    ['AWS_CROSS_ACCOUNT_SWEEP_ENABLED_REGIONS_TTL_SECONDS', '-1'],
   ])('name the variable %s when %p cannot be read', (option, text) => {
     expect(() => optionsFromEnvironment({ [option]: text })).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', option }),

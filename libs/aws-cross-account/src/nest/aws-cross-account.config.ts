@@ -1,12 +1,22 @@
 import { registerAs } from '@nestjs/config';
+import type { AccountDirectory } from '../accounts/account-directory.js';
+import type { EnabledRegionsOptions } from '../accounts/enabled-regions.js';
 import type { StsOptions } from '../credentials/sts/sts-settings.js';
-import { describeValue } from '../errors/describe-value.js';
-import { InvalidOptionError } from '../errors/option.errors.js';
+import type { SweepDefaults } from '../sweep/sweep-defaults.js';
 import type { AccountOverride } from '../target/target-options.js';
 import type { AccessOptions } from './access-types.js';
+import { directoryFrom } from './directory-from-environment.js';
+import {
+  invalidVariable,
+  isGiven,
+  list,
+  type Text,
+  trueOrFalse,
+  type Variable,
+  variablesOf,
+  wholeNumber,
+} from './environment.js';
 import type { AwsCrossAccountModuleOptions } from './module-definition.js';
-
-const PREFIX = 'AWS_CROSS_ACCOUNT_';
 
 /**
  * The module's options from the environment, for `@nestjs/config`:
@@ -17,51 +27,13 @@ const PREFIX = 'AWS_CROSS_ACCOUNT_';
  */
 export const awsCrossAccountConfig = registerAs('awsCrossAccount', () => optionsFromEnvironment(process.env));
 
-/** Every variable that is read, without its prefix. */
-const VARIABLES = [
-  'ROLE_NAME',
-  'ROLE_PATH',
-  'REGION',
-  'PARTITION',
-  'EXTERNAL_ID',
-  'SESSION_NAME',
-  'DURATION_SECONDS',
-  'SOURCE_IDENTITY',
-  'POLICY',
-  'POLICY_ARNS',
-  'VIA',
-  'MAX_ATTEMPTS',
-  'REQUESTS_PER_ACCOUNT',
-  'SHUTDOWN_SECONDS',
-  'CACHE_CLIENTS',
-  'ADDITIONAL_REGIONS',
-  'ACCOUNT_OVERRIDES',
-  'ALLOWED_ACCOUNTS',
-  'DENIED_ACCOUNTS',
-  'ALLOWED_REGIONS',
-  'ALLOWED_ROLES',
-  'ALLOW_HUB_ACCOUNT',
-  'HUB_ACCOUNT_ID',
-  'STS_REGION',
-  'STS_ENDPOINT',
-  'STS_FALLBACK_REGIONS',
-  'STS_CALLS_PER_SECOND',
-  'STS_REPLICAS',
-  'REFRESH',
-  'STALE_SECONDS',
-  'KEEP_DENIED_SESSIONS',
-] as const;
-
-type Variable = (typeof VARIABLES)[number];
-type Text = (name: Variable) => string | undefined;
-
 /**
  * @throws InvalidOptionError with the name of the variable that cannot be read, or that begins like one of ours and is none;
  * what is read is checked at boot
  */
 export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountModuleOptions {
-  refuseUnknown(Object.keys(env));
-  const text: Text = (name) => env[PREFIX + name] || undefined;
+  const text = variablesOf(env);
+  const directory = directoryFrom(text);
   return {
     // An empty name is refused at boot, by the check that knows all about the option.
     roleName: text('ROLE_NAME') ?? '',
@@ -86,15 +58,20 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): AwsCrossAccountM
     refresh: text('REFRESH') as AwsCrossAccountModuleOptions['refresh'],
     staleSeconds: wholeNumber('STALE_SECONDS', text),
     keepDeniedSessions: trueOrFalse('KEEP_DENIED_SESSIONS', text),
-    ...accessOptions(text),
+    directory,
+    ...accessOptions(text, directory),
     ...cacheOptions(text),
     ...stsOptions(text),
+    ...sweepOptions(text),
   };
 }
 
-function accessOptions(text: Text): Pick<AwsCrossAccountModuleOptions, 'access'> {
+function accessOptions(
+  text: Text,
+  directory: AccountDirectory | undefined,
+): Pick<AwsCrossAccountModuleOptions, 'access'> {
   const access: AccessOptions = {
-    allowedAccounts: text('ALLOWED_ACCOUNTS') === ANY_ACCOUNT ? ANY_ACCOUNT : list('ALLOWED_ACCOUNTS', text),
+    allowedAccounts: allowedAccounts('ALLOWED_ACCOUNTS', text, directory),
     deniedAccounts: list('DENIED_ACCOUNTS', text),
     allowedRegions: list('ALLOWED_REGIONS', text),
     allowedRoles: list('ALLOWED_ROLES', text),
@@ -103,7 +80,20 @@ function accessOptions(text: Text): Pick<AwsCrossAccountModuleOptions, 'access'>
   return isGiven(access) ? { access } : {};
 }
 
-const ANY_ACCOUNT = 'any-that-trusts-us';
+function allowedAccounts(
+  name: Variable,
+  text: Text,
+  directory: AccountDirectory | undefined,
+): AccessOptions['allowedAccounts'] {
+  const given = text(name);
+  if (given === 'any-that-trusts-us') return given;
+  if (given !== 'directory') return list(name, text);
+  if (directory) return directory;
+  throw invalidVariable(
+    name,
+    'there is no directory whose accounts could be allowed. Set AWS_CROSS_ACCOUNT_DIRECTORY.',
+  );
+}
 
 function cacheOptions(text: Text): Pick<AwsCrossAccountModuleOptions, 'cache'> {
   const clients = wholeNumber('CACHE_CLIENTS', text);
@@ -121,34 +111,22 @@ function stsOptions(text: Text): Pick<AwsCrossAccountModuleOptions, 'sts'> {
   return isGiven(sts) ? { sts } : {};
 }
 
-function isGiven(group: object): boolean {
-  return Object.values(group).some((value) => value !== undefined);
-}
-
-function refuseUnknown(names: string[]): void {
-  const known = new Set<string>(VARIABLES.map((name) => PREFIX + name));
-  const unknown = names.find((name) => name.startsWith(PREFIX) && !known.has(name));
-  if (unknown) throw new InvalidOptionError(unknown, `unknown variable. Known are ${[...known].join(', ')}.`);
-}
-
-function list(name: Variable, text: Text): string[] | undefined {
-  return text(name)
-    ?.split(',')
-    .map((item) => item.trim());
-}
-
-function wholeNumber(name: Variable, text: Text): number | undefined {
-  const given = text(name);
-  if (given === undefined) return undefined;
-  if (/^\d{1,9}$/.test(given)) return Number(given);
-  throw new InvalidOptionError(PREFIX + name, `expected a whole number, got ${describeValue(given)}.`);
-}
-
-function trueOrFalse(name: Variable, text: Text): boolean | undefined {
-  const given = text(name);
-  if (given === undefined) return undefined;
-  if (given === 'true' || given === 'false') return given === 'true';
-  throw new InvalidOptionError(PREFIX + name, `expected true or false, got ${describeValue(given)}.`);
+function sweepOptions(text: Text): Pick<AwsCrossAccountModuleOptions, 'sweep'> {
+  const enabledRegions: EnabledRegionsOptions = {
+    // As above, what is no source is refused at boot.
+    source: text('SWEEP_ENABLED_REGIONS_SOURCE') as EnabledRegionsOptions['source'],
+    ttlSeconds: wholeNumber('SWEEP_ENABLED_REGIONS_TTL_SECONDS', text),
+  };
+  const sweep: SweepDefaults = {
+    concurrency: wholeNumber('SWEEP_CONCURRENCY', text),
+    perAccountConcurrency: wholeNumber('SWEEP_PER_ACCOUNT_CONCURRENCY', text),
+    timeoutMs: wholeNumber('SWEEP_TIMEOUT_MS', text),
+    graceMs: wholeNumber('SWEEP_GRACE_MS', text),
+    retries: wholeNumber('SWEEP_RETRIES', text),
+    giveUpAfterDenied: wholeNumber('SWEEP_GIVE_UP_AFTER_DENIED', text),
+    enabledRegions: isGiven(enabledRegions) ? enabledRegions : undefined,
+  };
+  return isGiven(sweep) ? { sweep } : {};
 }
 
 function overrides(name: Variable, text: Text): Record<string, AccountOverride> | undefined {
@@ -158,8 +136,8 @@ function overrides(name: Variable, text: Text): Record<string, AccountOverride> 
     return JSON.parse(given) as Record<string, AccountOverride>;
   } catch {
     // The text may hold external IDs, and the parser's message repeats some of it.
-    throw new InvalidOptionError(
-      PREFIX + name,
+    throw invalidVariable(
+      name,
       'expected JSON such as {"111122223333":{"externalId":"..."}}, got text that is no JSON.',
     );
   }
