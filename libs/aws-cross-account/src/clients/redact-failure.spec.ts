@@ -28,6 +28,17 @@ describe('an error of the SDK', () => {
     expect(error).toMatchObject({ message: 'no', RequestId: 'r-1', $fault: 'client' });
   });
 
+  it.each([
+    "The Canonical String should have been\n'POST\n/\n\nhost:x\nx-amz-security-token:CANARY+/==\n\nhost;x-amz-security-token\nabc'",
+    'https://s3.amazonaws.com/?X-Amz-Security-Token=CANARY%2F&X-Amz-Signature=abc was refused',
+    '{"X-Amz-Security-Token": "CANARY"}',
+  ])('loses the token of the request that its text repeats, and keeps the rest: %s', (text) => {
+    const error = Object.assign(new ServiceError(text), { Message: text });
+    redacted(error);
+    expect(print(error)).not.toContain('CANARY');
+    expect(error.message).toBe(text.replace(/CANARY[^\s"',&]*/, '[redacted]'));
+  });
+
   it('loses the raw answer, and keeps its status and headers', () => {
     const $response = { statusCode: 400, headers: { date: 'now' }, body: { req: { _header: 'CANARY' } } };
     const error = Object.defineProperty(new ServiceError('no'), '$response', { value: $response });

@@ -1,6 +1,12 @@
 /** Fields in which S3 and others answer the token or the request that they did not take, and the header with the token in it. */
 const SECRET_FIELD = /^(?:token(?:-\d+)?|securitytoken|(?:stringtosign|canonicalrequest)(?:bytes)?)$/i;
 const RAW_BODY = '$responseBodyText';
+/**
+ * Texts that may hold the request as the service signed it, with the token among its headers or in its query: services of the JSON and
+ * query protocols answer a wrong signature with it.
+ */
+const TEXTS = ['message', 'Message', 'stack'];
+const TOKEN_IN_TEXT = /(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"',&]+/gi;
 
 /**
  * Takes out of an error of the SDK what must not come into a log: fields that repeat the session token, and the raw answer, which
@@ -13,9 +19,17 @@ export function redacted(error: unknown): unknown {
   for (const field of Object.keys(error)) {
     if (SECRET_FIELD.test(field)) Reflect.set(error, field, '[redacted]');
   }
+  for (const field of TEXTS) withoutToken(error, field);
   const { $response: response } = error as { $response?: unknown };
   if (typeof response === 'object' && response !== null && 'body' in response) response.body = undefined;
   return Object.hasOwn(error, RAW_BODY) ? withoutRawBody(error) : error;
+}
+
+function withoutToken(error: object, field: string): void {
+  const text: unknown = Reflect.get(error, field);
+  if (typeof text !== 'string') return;
+  const safe = text.replace(TOKEN_IN_TEXT, '$1[redacted]');
+  if (safe !== text) Reflect.set(error, field, safe);
 }
 
 function withoutRawBody(error: object): object {
