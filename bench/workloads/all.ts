@@ -1,6 +1,7 @@
 import type { Workload } from '../harness/report.js';
 import { boot } from './boot.js';
 import { coldBurst } from './cold-burst.js';
+import { languages } from './languages.js';
 import { memory } from './memory.js';
 import { rotation } from './rotation.js';
 import { bucketRoute, emptyRoute } from './routes.js';
@@ -14,6 +15,7 @@ export const WORKLOADS: readonly Workload[] = [
   warmRead,
   coldBurst,
   sweep,
+  languages,
   rotation,
   emptyRoute,
   bucketRoute,
