@@ -117,7 +117,7 @@ async function useEverything(): Promise<void> {
   ];
   const outcomes = await Promise.allSettled(uses.map((use) => use()));
   for (const outcome of outcomes) if (outcome.status === 'rejected') seen.push(outcome.reason);
-  seen.push(factory, factory.stats());
+  seen.push(factory, factory.stats(), factory.sessions({ limit: 1_000 }), factory.health());
 }
 
 /** As much of a value as can be printed, hidden properties too. */

@@ -14,6 +14,19 @@ export type { ClientConfig, ClientPlace, HubClientOptions } from './clients/clie
 export type { AssumedSession, AssumeOptions, CredentialRequirements } from './clients/assumed-session.js';
 export type { FactoryStats } from './clients/factory-stats.js';
 
+// Diagnostics
+export type { AccountReach, AccountTrouble } from './clients/account-reach.js';
+export type { FactoryHealth, HubRoleHealth } from './clients/factory-health.js';
+export type { EndpointCondition } from './credentials/sts/sts-endpoints.js';
+export type { KnownError } from './credentials/diagnostics/known-error.js';
+export type { RoleSessionPage } from './credentials/diagnostics/role-session-page.js';
+export type { RoleSessionQuery } from './credentials/diagnostics/role-session-query.js';
+export type {
+  RoleSessionName,
+  RoleSessionState,
+  RoleSessionStatus,
+} from './credentials/diagnostics/role-session-status.js';
+
 // Injection
 export { InjectAccountClient, InjectHubClient } from './nest/decorators.js';
 export { getAccountClientToken, getHubClientToken } from './nest/client-tokens.js';
@@ -96,6 +109,7 @@ export {
   MissingPackageError,
   NoAccountDirectoryError,
 } from './errors/account.errors.js';
+export { InvalidQueryError } from './errors/query.errors.js';
 export { InvalidSweepError, SweepCancelledError, TargetTimeoutError } from './errors/sweep.errors.js';
 export { DuplicateModuleError, InvalidOptionError } from './errors/option.errors.js';
 export {

@@ -6,7 +6,9 @@ import { orAborted } from '../credentials/cache/or-aborted.js';
 import type { Clock } from '../credentials/clock.js';
 import type { HubAccount } from '../credentials/hub/hub-account.js';
 import type { CredentialNeed } from '../credentials/renewal/renewing-record.js';
-import type { Pace } from '../credentials/sts/pace.js';
+import type { HubProbe } from '../credentials/hub/hub-probe.js';
+import { pageOf, type RoleSessionPage } from '../credentials/diagnostics/role-session-page.js';
+import { checkedQuery, type RoleSessionQuery } from '../credentials/diagnostics/role-session-query.js';
 import { FactoryClosedError, InvalidClientConfigError } from '../errors/client.errors.js';
 import { describeValue } from '../errors/describe-value.js';
 import { InvalidTargetError } from '../errors/target.errors.js';
@@ -23,8 +25,11 @@ import type { ClientClass } from './client-class.js';
 import { clientConfigKey } from './client-config.js';
 import type { ClientConfig, HubClientOptions } from './client-options.js';
 import type { AssumedSession, AssumeOptions, CredentialRequirements } from './assumed-session.js';
+import { accountReach } from './account-reach.js';
+import { type FactoryHealth, hubRoleHealth } from './factory-health.js';
 import type { FactoryStats } from './factory-stats.js';
 import type { HubRole } from './hub-role.js';
+import type { StsCondition } from './sts-condition.js';
 import type { Transport } from './transport.js';
 
 /** @internal What a factory is made of; `openFactory` makes it. */
@@ -37,8 +42,10 @@ export interface FactoryParts {
   readonly clients: ClientCache;
   readonly builder: ClientBuilder;
   readonly hub: HubRole;
-  readonly transport: Transport;
-  readonly pace: Pace;
+  readonly transport: Pick<Transport, 'waiting'>;
+  readonly sts: StsCondition;
+  readonly hubProbe: HubProbe;
+  readonly close: () => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -188,12 +195,46 @@ export class CrossAccountClientFactory {
   }
 
   stats(): FactoryStats {
-    const { clients, credentials, pace, transport } = this.#parts;
+    const { clients, credentials, sts, transport } = this.#parts;
     return {
       clients: { ...clients.stats(), waiting: transport.waiting },
       credentials: credentials.stats(),
-      sts: { waiting: pace.waiting },
+      sts: sts.stats(),
     };
+  }
+
+  /**
+   * Role sessions, by the order in which they were first needed: page after page, for a console or an admin route. Nothing secret is in
+   * it, and nothing is asked of AWS or counted as a use.
+   *
+   * A page is of one moment, and two pages are of two. A session that is known from the first page to the last is on exactly one of
+   * them; one that is forgotten or evicted meanwhile may be missed, and one that comes meanwhile is on a later page.
+   *
+   * @throws InvalidQueryError
+   */
+  sessions(query: RoleSessionQuery = {}): RoleSessionPage {
+    return pageOf(this.#parts.credentials.statuses(), checkedQuery(query));
+  }
+
+  /** Whether the hub role, STS and the accounts that were worked in can be used, from what is known: nothing is asked of AWS. */
+  health(): FactoryHealth {
+    const { credentials, sts, clock } = this.#parts;
+    return {
+      hubRole: hubRoleHealth(sts.hubRole, credentials.suspicion),
+      ...sts.health(),
+      accounts: accountReach(credentials.statuses(), clock.now()),
+    };
+  }
+
+  /**
+   * Asks STS who the hub role is (GetCallerIdentity, once, for 3 s at most), so that `health` knows. However many ask, one call is under
+   * way.
+   *
+   * @param minIntervalMs an answer that is not older is answered again, a failure included. Default 30000
+   * @throws HubCredentialsError, StsUnavailableError, StsThrottledError, StsBusyError, FactoryClosedError
+   */
+  probe(minIntervalMs = 30_000): Promise<void> {
+    return this.#parts.hubProbe.run(minIntervalMs);
   }
 
   /**
@@ -203,8 +244,7 @@ export class CrossAccountClientFactory {
    */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#parts.pace.close();
-    await this.#parts.transport.close();
+    await this.#parts.close();
   }
 
   #build<T extends object>(

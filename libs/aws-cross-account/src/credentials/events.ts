@@ -43,6 +43,10 @@ export interface CredentialEventMap {
   /** An STS endpoint is down, and left alone but for a try in five seconds. */
   readonly breakerOpened: { readonly region: string };
   readonly breakerClosed: { readonly region: string };
+  /** STS throttles: this process calls it no faster than that for the next five seconds. */
+  readonly throttled: { readonly callsPerSecond: number };
+  /** This machine's clock is wrong: by so much AWS's is ahead of it, or behind if that is negative. */
+  readonly clockWrong: { readonly offsetMs: number };
   /** The accounts could not be listed anew; the last list, which is that old, stays in use. */
   readonly listingFailed: {
     readonly code: CrossAccountErrorCode | undefined;
@@ -66,6 +70,8 @@ export const CREDENTIAL_EVENT_NAMES = [
   'evicted',
   'breakerOpened',
   'breakerClosed',
+  'throttled',
+  'clockWrong',
   'listingFailed',
 ] as const satisfies readonly CredentialEventName[];
 

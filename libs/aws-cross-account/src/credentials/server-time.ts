@@ -2,6 +2,8 @@ import type { Clock } from './clock.js';
 
 /** A second of difference is the precision of the header, and the way to here. */
 const NOISE_MS = 2_000;
+/** AWS takes signatures of a clock that is five minutes off at most; one that is this much off will be. */
+const WRONG_MS = 30_000;
 /** When the wall clock has moved so far against the monotonic one, it was set, or the machine has slept. */
 const JUMP_MS = 30_000;
 
@@ -12,7 +14,11 @@ export class ServerTime {
   /** By how much the wall clock was ahead of the monotonic one then. */
   #drift = 0;
 
-  constructor(private readonly clock: Clock) {}
+  /** @param wrong called when the clock turns out to be wrong: once for each error of its */
+  constructor(
+    private readonly clock: Clock,
+    private readonly wrong: (offsetMs: number) => void = () => undefined,
+  ) {}
 
   /** Whether STS has told the time, and nobody has set this machine's clock since. */
   get known(): boolean {
@@ -33,7 +39,9 @@ export class ServerTime {
     const time = typeof date === 'string' ? Date.parse(date) : Number.NaN;
     if (Number.isNaN(time)) return;
     const offset = time - this.clock.now();
+    const before = this.#offsetMs;
     this.#offsetMs = Math.abs(offset) <= NOISE_MS ? 0 : offset;
+    if (Math.abs(offset) > WRONG_MS && Math.abs(offset - before) > WRONG_MS) this.wrong(offset);
     this.#known = true;
     this.#drift = this.#driftNow();
   }

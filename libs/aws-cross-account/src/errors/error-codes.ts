@@ -36,6 +36,7 @@ export const CROSS_ACCOUNT_ERROR_CODES = {
   INVALID_SWEEP: 'an option of a sweep is missing, unknown or malformed',
   SWEEP_CANCELLED: 'a sweep was ended before it was through',
   TARGET_TIMED_OUT: 'the work of a sweep took longer for one target than it may',
+  INVALID_QUERY: 'what was asked of the diagnostics is malformed',
   STS_UNAVAILABLE: 'STS could not be reached, or did not answer as it should',
 } as const satisfies Record<string, string>;
 

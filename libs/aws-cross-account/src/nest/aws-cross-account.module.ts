@@ -95,7 +95,7 @@ function withClients(definition: DynamicModule): DynamicModule {
       provide: OPENED_FACTORY,
       inject: [AWS_CROSS_ACCOUNT_OPTIONS, CredentialEvents],
       useFactory: async (options: AwsCrossAccountModuleOptions, events: CredentialEvents) => {
-        const factory = await openFactory(options, systemClock, events, SWEEP_OPTION_NAMES);
+        const factory = await openFactory(options, systemClock, { events, others: SWEEP_OPTION_NAMES });
         connectDirectories(options, factory, events);
         return factory;
       },

@@ -11,6 +11,9 @@ export interface EventLine<E extends CredentialEventName> {
 
 type EventLines = { readonly [E in CredentialEventName]?: EventLine<E> };
 
+const OUTAGE_ADVICE =
+  'Should it last, look at the network path to STS and at the AWS Health Dashboard, and consider sts.fallbackRegions.';
+
 /** Those events that somebody may have to act on. The others happen all the time. */
 export const EVENT_LINES: EventLines = {
   refreshFailed: {
@@ -23,7 +26,7 @@ export const EVENT_LINES: EventLines = {
     level: 'warn',
     text: ({ expiredForMs, ...session }) =>
       `The credentials of ${nameOf(session)} expired ${seconds(expiredForMs)} ago and are still used, because STS gives no new ones ` +
-      'at present.',
+      `at present. ${OUTAGE_ADVICE}`,
     about: nameOf,
   },
   denied: {
@@ -42,8 +45,23 @@ export const EVENT_LINES: EventLines = {
   wrongAccount: { level: 'error', text: reasonOf, about: aboutFailure },
   breakerOpened: {
     level: 'warn',
-    text: ({ region }) => `STS in ${region} does not answer, and is left alone but for one try in 5 s.`,
+    text: ({ region }) =>
+      `STS in ${region} does not answer, and is left alone but for one try in 5 s; sessions that are held stay in use. ${OUTAGE_ADVICE}`,
     about: ({ region }) => region,
+  },
+  throttled: {
+    level: 'warn',
+    text: ({ callsPerSecond }) =>
+      `STS throttles, so this process calls it at most ${rounded(callsPerSecond)} times a second for now. Look at who else calls STS in ` +
+      'the hub account, and set sts.replicas to the number of processes of this service.',
+    about: () => '',
+  },
+  clockWrong: {
+    level: 'warn',
+    text: ({ offsetMs }) =>
+      `The clock of this machine is ${seconds(Math.abs(offsetMs))} ${offsetMs > 0 ? 'behind' : 'ahead of'} that of AWS. This concerns ` +
+      "every account; requests are signed with AWS's time meanwhile. Set the clock: look at its time synchronisation (NTP, chrony).",
+    about: () => '',
   },
   breakerClosed: {
     level: 'log',
@@ -80,6 +98,10 @@ function reasonOf({ code, message }: Pick<Failed, 'code' | 'message'>): string {
 
 function validFor(ms: number): string {
   return ms > 0 ? `are valid for ${seconds(ms)} more` : 'have expired';
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 function seconds(ms: number): string {

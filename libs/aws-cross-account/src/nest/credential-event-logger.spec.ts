@@ -13,6 +13,8 @@ import { CredentialEventLogger } from './credential-event-logger.js';
 const ROLE = 'arn:aws:iam::111122223333:role/reader';
 const session = { accountId: '111122223333', roleArn: ROLE };
 const failed = { ...session, code: 'STS_UNAVAILABLE', message: 'No answer. Try again.' } as const;
+const ADVICE =
+  'Should it last, look at the network path to STS and at the AWS Health Dashboard, and consider sts.fallbackRegions.';
 const payloads: CredentialEventMap = {
   assumed: { ...session, expiration: new Date(0), durationMs: 5 },
   refreshed: { ...session, expiration: new Date(0), durationMs: 5 },
@@ -25,6 +27,8 @@ const payloads: CredentialEventMap = {
   evicted: session,
   breakerOpened: { region: 'eu-west-1' },
   breakerClosed: { region: 'eu-west-1' },
+  throttled: { callsPerSecond: 5.625 },
+  clockWrong: { offsetMs: -600_400 },
   listingFailed: { code: 'ACCOUNT_LISTING', message: 'Not now.', accounts: 7, ageMs: 900_400 },
 };
 
@@ -33,10 +37,10 @@ class Application {
   readonly clock = new ManualClock();
   readonly events = new CredentialEvents();
   readonly logger = new CredentialEventLogger(this.events, this.clock, {
-    error: (line) => void this.lines.push(`error ${line}`),
-    warn: (line) => void this.lines.push(`warn ${line}`),
-    log: (line) => void this.lines.push(`log ${line}`),
-    debug: (line) => void this.lines.push(`debug ${line}`),
+    error: (line) => void this.lines.push(`error ${line.message}`),
+    warn: (line) => void this.lines.push(`warn ${line.message}`),
+    log: (line) => void this.lines.push(`log ${line.message}`),
+    debug: (line) => void this.lines.push(`debug ${line.message}`),
   });
 
   publish<E extends CredentialEventName>(event: E, change: Partial<CredentialEventMap[E]> = {}): this {
@@ -62,7 +66,7 @@ describe('the log of credentials', () => {
     ],
     [
       'servedStale',
-      `warn The credentials of ${ROLE} expired 61 s ago and are still used, because STS gives no new ones at present.`,
+      `warn The credentials of ${ROLE} expired 61 s ago and are still used, because STS gives no new ones at present. ${ADVICE}`,
     ],
     ['denied', `warn STS refused ${ROLE}, and is not asked again for 30 s. ASSUME_ROLE_DENIED: Denied.`],
     [
@@ -71,7 +75,20 @@ describe('the log of credentials', () => {
         'permission to assume them. Look at its policies, and at those of the organization.',
     ],
     ['wrongAccount', 'error WRONG_ACCOUNT: Not theirs.'],
-    ['breakerOpened', 'warn STS in eu-west-1 does not answer, and is left alone but for one try in 5 s.'],
+    [
+      'breakerOpened',
+      `warn STS in eu-west-1 does not answer, and is left alone but for one try in 5 s; sessions that are held stay in use. ${ADVICE}`,
+    ],
+    [
+      'throttled',
+      'warn STS throttles, so this process calls it at most 5.6 times a second for now. Look at who else calls STS in the hub ' +
+        'account, and set sts.replicas to the number of processes of this service.',
+    ],
+    [
+      'clockWrong',
+      "warn The clock of this machine is 600 s ahead of that of AWS. This concerns every account; requests are signed with AWS's " +
+        'time meanwhile. Set the clock: look at its time synchronisation (NTP, chrony).',
+    ],
     ['breakerClosed', 'log STS in eu-west-1 answers again.'],
     [
       'evicted',

@@ -8,6 +8,7 @@ import {
   eventChannelName,
 } from '../credentials/events.js';
 import { EVENT_LINES, type EventLine } from './credential-event-lines.js';
+import { LogRecord } from './log-record.js';
 import { type HeldBack, LogPace, type LogLevel } from './log-pace.js';
 
 /** What begins a new line, or would not show. */
@@ -27,7 +28,9 @@ export class CredentialEventLogger implements OnModuleInit, OnApplicationShutdow
   constructor(
     private readonly events: CredentialEvents,
     clock: Clock = systemClock,
-    private readonly log: Readonly<Record<LogLevel, (line: string) => void>> = new Logger('AwsCrossAccount'),
+    private readonly log: Readonly<Record<LogLevel, (line: LogRecord) => void>> = new Logger(
+      'AwsCrossAccount',
+    ),
   ) {
     this.#pace = new LogPace(clock);
   }
@@ -58,7 +61,11 @@ export class CredentialEventLogger implements OnModuleInit, OnApplicationShutdow
     payload: never,
   ): void {
     const heldBack = this.#pace.admit(`${event} ${about(payload)}`, level);
-    if (heldBack) this.log[level](`${text(payload)}${countOf(heldBack)}`.replaceAll(UNPRINTABLE, ' '));
+    if (!heldBack) return;
+    const line = `${text(payload)}${countOf(heldBack)}`.replaceAll(UNPRINTABLE, ' ');
+    this.log[level](
+      new LogRecord(line, { event, ...(payload as object), heldBack: heldBack.alike || undefined }),
+    );
   }
 }
 

@@ -285,11 +285,30 @@ describe('the credential cache', () => {
   });
 
   it('counts what it does', async () => {
-    const { cache, sts, accessKey } = setUp();
-    const waiting = accessKey();
-    expect(cache.stats()).toEqual({ cached: 0, denied: 0, inFlight: 1, obtained: 0, failed: 0 });
+    const { cache, clock, sts, accessKey } = setUp({ credentials: 1 });
+    const none = { refreshed: 0, hits: 0, misses: 0, refused: 0, servedStale: 0, evicted: 0 };
+    const waiting = Promise.all([accessKey(), accessKey()]);
+    expect(cache.stats()).toEqual({ cached: 0, denied: 0, inFlight: 1, obtained: 0, failed: 0, ...none });
     await sts.last.succeed();
     await waiting;
-    expect(cache.stats()).toEqual({ cached: 1, denied: 0, inFlight: 0, obtained: 1, failed: 0 });
+    expect(cache.stats()).toEqual({
+      cached: 1,
+      denied: 0,
+      inFlight: 0,
+      obtained: 1,
+      failed: 0,
+      ...none,
+      misses: 2,
+    });
+    await Promise.all([accessKey(), cache.identity(key, session)]);
+    clock.advance(50 * MINUTE);
+    await accessKey();
+    await sts.last.succeed();
+    expect(cache.stats()).toMatchObject({ obtained: 2, refreshed: 1, hits: 3, misses: 2 });
+    const denied = Promise.allSettled([cache.get('other', { ...session, sessionName: 'other' })]);
+    await sts.last.fail(new AssumeRoleDeniedError('sts:AssumeRole', 'unknown', { place }));
+    await denied;
+    await expect(cache.get('other', session)).rejects.toMatchObject({ code: 'ASSUME_ROLE_DENIED' });
+    expect(cache.stats()).toMatchObject({ denied: 1, failed: 1, hits: 3, misses: 3, refused: 1, evicted: 1 });
   });
 });

@@ -11,12 +11,14 @@ import type { AccountSession } from '../../target/role-session.js';
 import type { Clock } from '../clock.js';
 import type { CredentialSource } from '../credential-source.js';
 import type { CredentialEvents, KeyAnswer } from '../events.js';
+import { nameOf, type RoleSessionStatus, statusOf } from '../diagnostics/role-session-status.js';
 import { HubSuspicion } from '../hub/hub-suspicion.js';
 import type { Asked } from '../renewal/renewal-port.js';
 import type { RenewalSettings } from '../renewal/renewal-settings.js';
 import { type CredentialNeed, RenewingRecord } from '../renewal/renewing-record.js';
 import { isDenial } from '../renewal/unreachable.js';
 import type { SessionCredentials } from '../session-credentials.js';
+import { type EngineTelemetry, noTelemetry, obtaining } from '../telemetry.js';
 import { CACHE_DEFAULTS, type CacheOptions } from './cache-settings.js';
 import { Denials } from './denials.js';
 import { ofFailure, ofSession } from './event-payloads.js';
@@ -36,6 +38,8 @@ export interface CredentialCacheParts {
   readonly recoveries: () => number;
   /** Whether anybody may name accounts, so that the denial of a role which never worked says nothing of the hub role. */
   readonly strangersNameAccounts?: boolean;
+  /** Default: nobody watches. */
+  readonly telemetry?: EngineTelemetry;
 }
 
 export interface CredentialCacheStats {
@@ -48,9 +52,19 @@ export interface CredentialCacheStats {
   /** How often credentials were obtained or could not be, since the start; attempts are not counted apart. */
   readonly obtained: number;
   readonly failed: number;
+  /** Of those obtained, how many renewed a session that was held. */
+  readonly refreshed: number;
+  /** How often credentials were asked for and there at once, had to be waited for, and were refused by a denial that is remembered. */
+  readonly hits: number;
+  readonly misses: number;
+  readonly refused: number;
+  /** How often expired credentials were handed out. */
+  readonly servedStale: number;
+  readonly evicted: number;
 }
 
 interface CacheEntry {
+  readonly id: number;
   readonly session: AccountSession;
   readonly record: RenewingRecord<SessionCredentials>;
 }
@@ -68,10 +82,21 @@ export class CredentialCache {
   readonly #regionsOff: RegionsOff;
   readonly #outside = new AsyncResource('CrossAccountCredentials');
   #inFlight = 0;
-  #obtained = 0;
-  #failed = 0;
+  #lastId = 0;
+  readonly #counts = {
+    obtained: 0,
+    failed: 0,
+    refreshed: 0,
+    hits: 0,
+    misses: 0,
+    refused: 0,
+    servedStale: 0,
+    evicted: 0,
+  };
+  readonly #telemetry: EngineTelemetry;
 
   constructor(private readonly parts: CredentialCacheParts) {
+    this.#telemetry = parts.telemetry ?? noTelemetry;
     const { clock, limits = {}, events } = parts;
     this.#denials = new Denials(limits.denials ?? CACHE_DEFAULTS.denials, clock);
     this.#suspicion = new HubSuspicion(clock, events);
@@ -79,7 +104,9 @@ export class CredentialCache {
     this.#entries = leastRecentlyUsed(
       limits.credentials ?? CACHE_DEFAULTS.credentials,
       (entry, _, reason) => {
-        if (reason === 'evict') events.publish('evicted', ofSession(entry.session));
+        if (reason !== 'evict') return;
+        this.#counts.evicted += 1;
+        events.publish('evicted', ofSession(entry.session));
       },
     );
   }
@@ -92,13 +119,20 @@ export class CredentialCache {
     const known = this.#entries.get(key);
     if (!known && !need?.fresh) {
       const denial = this.#denials.of(key);
-      if (denial) throw this.#suspicion.explain(denial);
+      if (denial) {
+        this.#counts.refused += 1;
+        throw this.#suspicion.explain(denial);
+      }
     }
     const { record } = known ?? this.#open(key, session);
+    const { current } = record;
     try {
       const credentials = await record.get(need);
+      if (credentials === current) this.#counts.hits += 1;
+      else this.#counts.misses += 1;
       return longEnough(credentials, need?.minValidMs ?? 0, this.parts.clock.monotonic());
     } catch (error) {
+      this.#counts.misses += 1;
       throw this.#suspicion.explain(error);
     }
   }
@@ -113,8 +147,10 @@ export class CredentialCache {
     const now = clock.monotonic();
     const wall = clock.now();
     const fresh = this.#entries.get(key)?.record.fresh(now, wall);
-    if (fresh && !need?.fresh && fresh.life.expiresAt - now >= (need?.minValidMs ?? 0))
+    if (fresh && !need?.fresh && fresh.life.expiresAt - now >= (need?.minValidMs ?? 0)) {
+      this.#counts.hits += 1;
       return fresh.toIdentity(now, wall);
+    }
     const credentials = await this.get(key, session, need);
     return credentials.toIdentity(clock.monotonic(), clock.now());
   }
@@ -162,9 +198,22 @@ export class CredentialCache {
       cached: [...this.#entries.values()].filter(({ record }) => record.current !== undefined).length,
       denied: this.#denials.size,
       inFlight: this.#inFlight,
-      obtained: this.#obtained,
-      failed: this.#failed,
+      ...this.#counts,
     };
+  }
+
+  /** Every session that is known, each once, in any order: to be read at once, since all are of one moment. */
+  *statuses(): Generator<RoleSessionStatus, undefined> {
+    const { clock } = this.parts;
+    const moment = { now: clock.monotonic(), wall: clock.now() };
+    for (const { id, session, record } of this.#entries.values())
+      yield statusOf(id, session, record.condition(moment.now, moment.wall), moment);
+    for (const [key, status] of this.#denials.statuses(moment)) if (!this.#entries.has(key)) yield status;
+  }
+
+  /** What denials are explained by now; undefined while the hub role is not suspected. */
+  get suspicion(): Error | undefined {
+    return this.#suspicion.explanation;
   }
 
   #open(key: string, session: AccountSession): CacheEntry {
@@ -174,29 +223,39 @@ export class CredentialCache {
       settings: renewal,
       recoveries,
       obtain: (asked) => this.#obtain(session, asked),
+      cause: () => this.#telemetry.cause(),
       outside: (work) => this.#outside.runInAsyncScope(work),
       restAfter,
       believesDenials: () => this.#suspicion.current === undefined,
       refused: (cause) => new CredentialsExpiredError({ place: session, cause }),
       renewed: () => this.#succeeded(key, entry),
       failed: (error) => this.#gaveUp(key, entry, error),
-      servedStale: ({ life }) =>
+      servedStale: ({ life }) => {
+        this.#counts.servedStale += 1;
         events.publish('servedStale', {
           ...ofSession(session),
           expiredForMs: clock.monotonic() - life.expiresAt,
-        }),
+        });
+      },
     });
-    const entry: CacheEntry = { session, record };
+    const entry: CacheEntry = { id: this.#denials.idOf(key) ?? this.#nextId(), session, record };
     this.#entries.set(key, entry);
     return entry;
   }
 
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
   async #obtain(session: AccountSession, asked: Asked): Promise<SessionCredentials> {
-    const { clock, events } = this.parts;
+    const { clock, events, source } = this.parts;
     const began = clock.monotonic();
     this.#inFlight += 1;
     try {
-      const credentials = await this.parts.source(session, asked);
+      const work = (): Promise<SessionCredentials> => source(session, asked);
+      const credentials = await this.#telemetry.obtain(obtaining(session, asked), work);
+      if (!asked.first) this.#counts.refreshed += 1;
       events.publish(asked.first ? 'assumed' : 'refreshed', {
         ...ofSession(session),
         expiration: credentials.expiration(clock.monotonic(), clock.now()),
@@ -209,14 +268,14 @@ export class CredentialCache {
   }
 
   #succeeded(key: string, { session, record }: CacheEntry): void {
-    this.#obtained += 1;
+    this.#counts.obtained += 1;
     if (this.#entries.peek(key)?.record === record) this.#denials.forget(key);
     if (session.kind === 'assume-role') this.#suspicion.note(key, false);
   }
 
-  #gaveUp(key: string, { session, record }: CacheEntry, error: unknown): void {
+  #gaveUp(key: string, { id, session, record }: CacheEntry, error: unknown): void {
     if (error instanceof FactoryClosedError) return;
-    this.#failed += 1;
+    this.#counts.failed += 1;
     if (isDenial(error) && this.#saysMore(record, error)) this.#suspicion.note(key, true);
     this.#publishFailure(session, record.current, error);
     const { current } = record;
@@ -226,7 +285,7 @@ export class CredentialCache {
     // What nobody ever had takes no place from what somebody has.
     if (final || record.blank) this.#entries.delete(key);
     if (!final) return;
-    const rememberedForMs = this.#denials.remember(key, session.accountId, error);
+    const rememberedForMs = this.#denials.remember(key, { id, name: nameOf(session) }, error);
     this.parts.events.publish('denied', { ...ofFailure(session, error), rememberedForMs });
   }
 

@@ -4,6 +4,7 @@ import { ManualClock } from '../testing/manual-clock.js';
 import { Denials } from './denials.js';
 
 const ACCOUNT = '111122223333';
+const NAME = { roleArn: undefined, sessionName: undefined, via: undefined };
 const error = new AssumeRoleDeniedError('sts:AssumeRole', 'unknown', { place: { accountId: ACCOUNT } });
 
 function setUp(max = 10): {
@@ -14,7 +15,8 @@ function setUp(max = 10): {
 } {
   const clock = new ManualClock();
   const denials = new Denials(max, clock);
-  const remember = (key: string, accountId = ACCOUNT): number => denials.remember(key, accountId, error);
+  const remember = (key: string, accountId = ACCOUNT): number =>
+    denials.remember(key, { id: 1, name: { ...NAME, accountId } }, error);
   const known = (...keys: string[]): string[] => keys.filter((key) => denials.of(key) === error);
   return { clock, denials, remember, known };
 }

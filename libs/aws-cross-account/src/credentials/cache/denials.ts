@@ -2,15 +2,25 @@ import type { LRUCache } from 'lru-cache';
 import type { CrossAccountError } from '../../errors/cross-account.error.js';
 import type { Clock } from '../clock.js';
 import { leastRecentlyUsed } from '../../target/least-recently-used.js';
+import { knownError } from '../diagnostics/known-error.js';
+import type { Moment, RoleSessionName, RoleSessionStatus } from '../diagnostics/role-session-status.js';
 
 const FIRST_MS = 30_000;
 const LONGEST_MS = 600_000;
 
-interface Denial {
-  readonly accountId: string;
+/** The session that a denial is about. */
+export interface DeniedSession {
+  readonly id: number;
+  readonly name: RoleSessionName;
+}
+
+interface Denial extends DeniedSession {
   readonly error: CrossAccountError;
   readonly rememberedForMs: number;
   readonly until: number;
+  /** By the wall clock. */
+  readonly at: number;
+  readonly times: number;
 }
 
 /**
@@ -39,13 +49,36 @@ export class Denials {
     return denial && this.clock.monotonic() < denial.until ? denial.error : undefined;
   }
 
+  /** The number of a session that was denied, for as long as the next denial would be remembered longer for it. */
+  idOf(key: string): number | undefined {
+    return this.#denials.peek(key)?.id;
+  }
+
   /** @returns for how many milliseconds */
-  remember(key: string, accountId: string, error: CrossAccountError): number {
-    const before = this.#denials.peek(key)?.rememberedForMs;
-    const rememberedForMs = before === undefined ? FIRST_MS : Math.min(LONGEST_MS, before * 2);
+  remember(key: string, { id, name }: DeniedSession, error: CrossAccountError): number {
+    const before = this.#denials.peek(key);
+    const rememberedForMs = before ? Math.min(LONGEST_MS, before.rememberedForMs * 2) : FIRST_MS;
     const until = this.clock.monotonic() + rememberedForMs;
-    this.#denials.set(key, { accountId, error, rememberedForMs, until });
+    const times = (before?.times ?? 0) + 1;
+    this.#denials.set(key, { id, name, error, rememberedForMs, until, at: this.clock.now(), times });
     return rememberedForMs;
+  }
+
+  /** Every session that was refused when it was asked for last, with its key. */
+  *statuses({ now, wall }: Moment): Generator<[string, RoleSessionStatus], undefined> {
+    for (const [key, { id, name, error, until, at, times }] of this.#denials.entries()) {
+      const status: RoleSessionStatus = {
+        id,
+        ...name,
+        state: 'denied',
+        ageMs: undefined,
+        expiresAt: undefined,
+        nextRefreshAt: new Date(wall + until - now),
+        lastError: { ...knownError(error), at: new Date(at) },
+        failures: times,
+      };
+      yield [key, status];
+    }
   }
 
   forget(key: string): void {
@@ -54,7 +87,7 @@ export class Denials {
 
   forgetAccount(accountId: string): void {
     for (const [key, denial] of this.#denials.entries()) {
-      if (denial.accountId === accountId) this.#denials.delete(key);
+      if (denial.name.accountId === accountId) this.#denials.delete(key);
     }
   }
 }

@@ -1,5 +1,5 @@
-import { CrossAccountError } from '../../errors/cross-account.error.js';
 import type { AccountSession } from '../../target/role-session.js';
+import { knownError } from '../diagnostics/known-error.js';
 import type { CredentialEventMap, SessionOfEvent } from '../events.js';
 
 /** What events say of a session: where, and nothing that is secret. */
@@ -8,8 +8,7 @@ export function ofSession(session: AccountSession): SessionOfEvent {
   return { accountId, roleArn: session.kind === 'assume-role' ? session.roleArn : undefined };
 }
 
-/** What events say of a failure. Messages of errors that are not ours may hold anything. */
+/** What events say of a failure. */
 export function ofFailure(session: AccountSession, error: unknown): CredentialEventMap['wrongAccount'] {
-  const known = error instanceof CrossAccountError ? error : undefined;
-  return { ...ofSession(session), code: known?.code, message: known?.message ?? 'an unexpected error' };
+  return { ...ofSession(session), ...knownError(error) };
 }

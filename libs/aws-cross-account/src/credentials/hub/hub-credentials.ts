@@ -7,6 +7,7 @@ import { selfMemoized } from '../cache/memoized-provider.js';
 import type { Clock } from '../clock.js';
 import type { CredentialOptions } from '../credential-options.js';
 import type { RenewalSettings } from '../renewal/renewal-settings.js';
+import type { RecordCondition } from '../renewal/record-condition.js';
 import { RenewingRecord } from '../renewal/renewing-record.js';
 import type { ServerTime } from '../server-time.js';
 import { askProvider, PROVIDER_REST_MS } from '../provided/ask-provider.js';
@@ -34,6 +35,7 @@ export class HubCredentials {
       settings: { ...settings, staleMs: 0 },
       recoveries: () => 0,
       obtain: () => this.#obtain(),
+      cause: () => undefined,
       outside: (work) => this.#outside.runInAsyncScope(work),
       believesDenials: () => true,
       restAfter: () => PROVIDER_REST_MS,
@@ -47,6 +49,11 @@ export class HubCredentials {
 
   async get(): Promise<AwsCredentialIdentity> {
     return (await this.#record.get()).identity;
+  }
+
+  /** How they are, for people. */
+  get condition(): RecordCondition {
+    return this.#record.condition(this.clock.monotonic(), this.clock.now());
   }
 
   /** STS did not take a key. @returns whether another try can help */

@@ -1,4 +1,4 @@
-import { HubCredentialsError } from '../../errors/credential.errors.js';
+import { type AssumeRoleDeniedError, HubCredentialsError } from '../../errors/credential.errors.js';
 import type { Clock } from '../clock.js';
 import type { CredentialEvents } from '../events.js';
 import { isDenial } from '../renewal/unreachable.js';
@@ -42,12 +42,12 @@ export class HubSuspicion {
   explain(error: unknown): unknown {
     const suspicion = this.current;
     if (!suspicion || !isDenial(error)) return error;
-    const { deniedRoles, triedRoles } = suspicion;
-    return new HubCredentialsError(
-      `STS denied ${deniedRoles} of the ${triedRoles} roles that were tried in the last minute, so the hub role itself seems to ` +
-        'have lost the permission to assume them.',
-      { cause: error },
-    );
+    return hubError(suspicion, error);
+  }
+
+  /** What denials are explained by now; undefined while each is taken for one of its role. */
+  get explanation(): HubCredentialsError | undefined {
+    return this.current && hubError(this.current);
   }
 
   get current(): Suspicion | undefined {
@@ -69,4 +69,15 @@ export class HubSuspicion {
     if (this.#outcomes.get(key)?.denied) this.#denied -= 1;
     this.#outcomes.delete(key);
   }
+}
+
+function hubError(
+  { deniedRoles, triedRoles }: Suspicion,
+  cause?: AssumeRoleDeniedError,
+): HubCredentialsError {
+  return new HubCredentialsError(
+    `STS denied ${deniedRoles} of the ${triedRoles} roles that were tried in the last minute, so the hub role itself seems to ` +
+      'have lost the permission to assume them.',
+    cause ? { cause } : {},
+  );
 }

@@ -21,6 +21,11 @@ export class Postponement {
     return this.#failures;
   }
 
+  /** When it is over at the latest, on the monotonic clock. */
+  get latest(): number {
+    return this.#until;
+  }
+
   get over(): boolean {
     if (this.clock.monotonic() >= this.#until) return true;
     return this.#recoveriesSeen !== undefined && this.recoveries() !== this.#recoveriesSeen;

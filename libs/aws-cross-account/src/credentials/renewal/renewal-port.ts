@@ -14,6 +14,8 @@ export interface Asked {
   readonly awaited: boolean;
   /** Whether nobody holds the session yet. */
   readonly first: boolean;
+  /** See `RenewalPort.cause`. */
+  readonly cause?: unknown;
 }
 
 /** What a record needs from around it. */
@@ -21,6 +23,8 @@ export interface RenewalPort<T extends Renewable> {
   readonly clock: Clock;
   readonly settings: RenewalSettings;
   obtain(asked: Asked): Promise<T>;
+  /** What the caller is about, in whose context it is asked: for whoever watches. Undefined while nobody does. */
+  cause(): unknown;
   /** Runs what goes on by itself outside of the context of the caller who caused it, so that it keeps no request's store alive. */
   outside<R>(work: () => R): R;
   /** How many outages of STS have ended. What was put off may be tried at once when this has changed. */

@@ -46,6 +46,7 @@ function setUp(options: RenewalOptions = {}): {
   const record = new RenewingRecord<Key>({
     clock,
     settings: renewalSettings(options, {}),
+    cause: () => undefined,
     outside: (work) => work(),
     recoveries: () => state.recoveries,
     believesDenials: () => state.believesDenials,

@@ -1,7 +1,8 @@
 import { type CredentialState, credentialState } from './refresh-policy.js';
 import { Postponement } from './postponement.js';
 import { KeyTrust, type Rejection } from './key-trust.js';
-import type { Renewable, RenewalPort } from './renewal-port.js';
+import type { RecordCondition } from './record-condition.js';
+import type { Asked, Renewable, RenewalPort } from './renewal-port.js';
 import { isDenial, isUnreachable } from './unreachable.js';
 
 /** What a caller needs beyond credentials that are valid now. */
@@ -24,6 +25,8 @@ export class RenewingRecord<T extends Renewable> {
   #current: T | undefined;
   #renewal: Promise<T> | undefined;
   #lastFailure: unknown;
+  /** By the wall clock. */
+  #failedAt = 0;
   readonly #postponement: Postponement;
   #failedSinceExpiry = false;
   /** When a session in use was first denied. */
@@ -60,6 +63,25 @@ export class RenewingRecord<T extends Renewable> {
     const current = this.#current;
     if (!current || this.#trust.doubted) return undefined;
     return this.#stateOf(current, now, wall) === 'fresh' ? current : undefined;
+  }
+
+  /**
+   * How it is. For people: nobody waits, and nothing follows from it.
+   *
+   * @param now of the monotonic clock
+   * @param wall of the other one
+   */
+  condition(now: number, wall: number): RecordCondition {
+    const current = this.#current;
+    return {
+      state: current && this.#stateOf(current, now, wall),
+      life: current?.life,
+      renewing: this.renewing,
+      stale: current !== undefined && this.#mayServeStale(current),
+      failure: this.#lastFailure === undefined ? undefined : { error: this.#lastFailure, at: this.#failedAt },
+      failures: this.#postponement.failures,
+      postponedTo: this.#postponement.over ? undefined : this.#postponement.latest,
+    };
   }
 
   /** @throws what `obtain` rejects with, and the error of `refused` */
@@ -128,7 +150,8 @@ export class RenewingRecord<T extends Renewable> {
     if (this.#renewal || !this.#postponement.over) return current;
     if (this.port.settings.onDemand)
       return this.#renew(false).catch((error: unknown) => this.#fallBackTo(current, error));
-    this.port.outside(() => void this.#renew(false).catch(ignoreSinceNobodyWaits));
+    const cause = this.port.cause();
+    this.port.outside(() => void this.#renew(false, cause).catch(ignoreSinceNobodyWaits));
     return current;
   }
 
@@ -174,17 +197,16 @@ export class RenewingRecord<T extends Renewable> {
     return this.#renew(this.#postponement.failures === 0);
   }
 
-  #renew(awaited: boolean): Promise<T> {
+  #renew(awaited: boolean, cause = this.port.cause()): Promise<T> {
     this.#renewal ??= this.port.outside(() =>
-      this.#obtain(awaited).finally(() => {
+      this.#obtain({ awaited, first: this.#current === undefined, cause }).finally(() => {
         this.#renewal = undefined;
       }),
     );
     return this.#renewal;
   }
 
-  async #obtain(awaited: boolean): Promise<T> {
-    const asked = { awaited, first: this.#current === undefined };
+  async #obtain(asked: Asked): Promise<T> {
     for (;;) {
       const drift = this.#driftNow();
       try {
@@ -218,6 +240,7 @@ export class RenewingRecord<T extends Renewable> {
     const now = this.port.clock.monotonic();
     const inNeed = this.#current === undefined || this.#current.life.expiresAt <= now;
     this.#lastFailure = error;
+    this.#failedAt = this.port.clock.now();
     this.#trust.giveUpDoubt();
     this.#failedSinceExpiry = this.#current !== undefined && inNeed;
     this.#postponement.afterFailure(inNeed);

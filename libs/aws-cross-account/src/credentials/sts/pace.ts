@@ -57,6 +57,17 @@ export class Pace {
     this.#firstUses = new TokenBucket(settings.callsPerSecond * FIRST_USE_SHARE, now);
   }
 
+  /** How many calls a second it allows now: fewer while STS throttles. */
+  get callsPerSecond(): number {
+    this.#speedUp(this.clock.monotonic());
+    return this.settings.callsPerSecond * this.#factor;
+  }
+
+  /** Whether that is less than the settings say. */
+  get slowed(): boolean {
+    return this.callsPerSecond < this.settings.callsPerSecond;
+  }
+
   /** How many calls wait now. */
   get waiting(): number {
     return Object.values(this.#queues).reduce((sum, queue) => sum + queue.length, 0);
@@ -99,14 +110,15 @@ export class Pace {
     });
   }
 
-  /** STS has throttled a call. */
-  slowDown(): void {
+  /** STS has throttled a call. @returns whether it is slower now */
+  slowDown(): boolean {
     const now = this.clock.monotonic();
     this.#speedUp(now);
     this.#calmSince = now;
-    if (now - this.#slowedAt < SLOW_DOWN_INTERVAL_MS) return;
+    if (now - this.#slowedAt < SLOW_DOWN_INTERVAL_MS) return false;
     this.#slowedAt = now;
     this.#setFactor(Math.max(SLOWEST, this.#factor / 2), now);
+    return true;
   }
 
   /** Sends away who waits, and whoever comes. */

@@ -7,6 +7,7 @@ import {
 import { CrossAccountError } from '../../errors/cross-account.error.js';
 import type { Clock } from '../clock.js';
 import type { CredentialEvents } from '../events.js';
+import { type EngineTelemetry, noTelemetry } from '../telemetry.js';
 import type { Pace, Urgency } from './pace.js';
 import { classifyStsError } from './sts-error-class.js';
 import type { StsEndpoint, StsEndpoints } from './sts-endpoints.js';
@@ -35,6 +36,7 @@ export interface StsCallerParts<C> {
   readonly limits: CallLimits;
   readonly clock: Clock;
   readonly events: CredentialEvents;
+  readonly telemetry?: EngineTelemetry;
 }
 
 /**
@@ -42,11 +44,18 @@ export interface StsCallerParts<C> {
  * that may help.
  */
 export class StsCaller<C> {
+  readonly #counts = { attempts: 0, throttled: 0, unanswered: 0 };
+
   constructor(private readonly parts: StsCallerParts<C>) {}
+
+  /** Attempts since the start; of these, how many STS throttled, and how many it did not answer as it should. */
+  get counts(): { readonly attempts: number; readonly throttled: number; readonly unanswered: number } {
+    return this.#counts;
+  }
 
   /** @throws what the attempts reject with; StsBusyError, StsUnavailableError, FactoryClosedError */
   async call<T>(call: StsCall<C, T>): Promise<T> {
-    await this.parts.pace.acquire(call.urgency);
+    await this.#turn(call.urgency);
     const until = this.parts.clock.monotonic() + this.parts.limits.totalMs;
     for (let failures = 0; ; failures += 1) {
       try {
@@ -64,16 +73,27 @@ export class StsCaller<C> {
   async #nextTurn(until: number, error: unknown): Promise<void> {
     const left = (): number => until - this.parts.clock.monotonic() - SHORTEST_ATTEMPT_MS;
     if (left() < 0) throw error;
-    await this.parts.pace.acquire('retry', left()).catch((problem: unknown) => {
+    await this.#turn('retry', left()).catch((problem: unknown) => {
       throw problem instanceof StsBusyError ? error : problem;
     });
     if (left() < 0) throw error;
+  }
+
+  async #turn(urgency: Urgency, limitMs?: number): Promise<void> {
+    const { clock, pace, telemetry = noTelemetry } = this.parts;
+    const began = clock.monotonic();
+    try {
+      await pace.acquire(urgency, limitMs);
+    } finally {
+      telemetry.waited(urgency, clock.monotonic() - began);
+    }
   }
 
   async #attempt<T>(call: StsCall<C, T>, leftMs: number): Promise<T> {
     const { place } = call;
     const endpoint = this.parts.endpoints.choose();
     if (!endpoint) throw new StsUnavailableError(DOWN, { place });
+    this.#counts.attempts += 1;
     try {
       const limit = Math.min(this.parts.limits.attemptMs, leftMs);
       const answer = await withTimeLimit(limit, this.parts.clock, (signal) =>
@@ -95,10 +115,14 @@ export class StsCaller<C> {
   }
 
   #note(error: CrossAccountError, endpoint: StsEndpoint<C>): void {
-    if (error instanceof StsThrottledError) this.parts.pace.slowDown();
+    const { pace, events } = this.parts;
+    if (error instanceof StsThrottledError) {
+      this.#counts.throttled += 1;
+      if (pace.slowDown()) events.publish('throttled', { callsPerSecond: pace.callsPerSecond });
+    }
     if (!(error instanceof StsUnavailableError)) return this.#answered(endpoint);
-    if (this.parts.endpoints.failed(endpoint))
-      this.parts.events.publish('breakerOpened', { region: endpoint.region });
+    this.#counts.unanswered += 1;
+    if (this.parts.endpoints.failed(endpoint)) events.publish('breakerOpened', { region: endpoint.region });
   }
 
   #answered(endpoint: StsEndpoint<C>): void {

@@ -9,6 +9,12 @@ export interface StsEndpoint<C> {
   readonly breaker: Breaker;
 }
 
+/** `recovering`: it was down less than a minute ago. */
+export interface EndpointCondition {
+  readonly region: string;
+  readonly state: 'well' | 'recovering' | 'down';
+}
+
 /**
  * The STS endpoints of one partition, in order of preference, and which of them to call now: the first that is well. One that
  * was down is preferred again after it has been well for a minute, or while none is better; until then it is tried once in five
@@ -40,6 +46,15 @@ export class StsEndpoints<C> {
     const well = this.#firstWell(now);
     const better = well === -1 ? this.#endpoints : this.#endpoints.slice(0, well);
     return better.find(({ breaker }) => breaker.probe(now)) ?? this.#endpoints[well];
+  }
+
+  /** How each does, for people; in order of preference. */
+  get conditions(): EndpointCondition[] {
+    const now = this.clock.monotonic();
+    return this.#endpoints.map(({ region, breaker }) => ({
+      region,
+      state: breaker.open ? 'down' : breaker.isSteady(now) ? 'well' : 'recovering',
+    }));
   }
 
   /** Milliseconds until an endpoint may be tried; 0 for now. */

@@ -94,10 +94,14 @@ export class Sts {
     });
   }
 
-  /** The account that a caller's own credentials are of. */
-  async accountOf(caller: Caller): Promise<string> {
+  /**
+   * The account that a caller's own credentials are of.
+   *
+   * @param asked without somebody who waits for it, it is tried once
+   */
+  async accountOf(caller: Caller, asked: Asked = { first: true, awaited: true }): Promise<string> {
     const { Account } = await this.#signed(caller, (identity) =>
-      this.#send(undefined, { first: true, awaited: true }, { caller, identity }, (client, options) =>
+      this.#send(undefined, asked, { caller, identity }, (client, options) =>
         client.getCallerIdentity(options),
       ),
     );
