@@ -1,14 +1,29 @@
+import { dirname } from 'node:path/posix';
 import { describe, expect, it } from '@jest/globals';
 import { findCycle } from './cycles.js';
 import { resolveImport, type SourceFile, sourceFiles } from './source-files.js';
 
 /** The floors of the library, bottom to top. A file imports from its own floor and lower ones. */
-const FLOORS = ['errors', 'target', 'credentials', 'clients', 'context', 'accounts', 'sweep', 'nest'];
+const FLOORS = [
+  'errors',
+  'target',
+  'credentials',
+  'clients',
+  'context',
+  'accounts',
+  'sweep',
+  'telemetry',
+  'nest',
+  'terminus',
+];
 
 const library = sourceFiles('libs/aws-cross-account/src');
 const localAws = sourceFiles('libs/local-aws/src');
 const demo = sourceFiles('apps/demo/src');
 const examples = sourceFiles('examples');
+
+/** What the package opens. They stand above all floors, and nothing imports them. */
+const ENTRIES: ReadonlySet<string> = new Set(['index.ts', 'opentelemetry.ts', 'terminus.ts']);
 
 const floorOf = (path: string): number => FLOORS.indexOf(path.split('/')[0] ?? '');
 
@@ -27,14 +42,14 @@ describe('the floors of the library', () => {
   it('are all that it has, beside its public face', () => {
     const strangers = library
       .map(({ path }) => path)
-      .filter((path) => path !== 'index.ts' && floorOf(path) < 0);
+      .filter((path) => !ENTRIES.has(path) && floorOf(path) < 0);
     expect(strangers).toEqual([]);
   });
 
   it('are never climbed: no file imports from a floor above its own', () => {
     const upward = offences(library, ({ path }, specifier) => {
       const target = resolveImport(path, specifier);
-      return path !== 'index.ts' && target !== undefined && floorOf(target) > floorOf(path);
+      return !ENTRIES.has(path) && target !== undefined && floorOf(target) > floorOf(path);
     });
     expect(upward).toEqual([]);
   });
@@ -42,9 +57,24 @@ describe('the floors of the library', () => {
   it('know nothing of Nest below nest/', () => {
     const leaks = offences(
       library,
-      ({ path }, specifier) => !path.startsWith('nest/') && specifier.startsWith('@nestjs/'),
+      ({ path }, specifier) => !/^(?:nest|terminus)\//.test(path) && specifier.startsWith('@nestjs/'),
     );
     expect(leaks).toEqual([]);
+  });
+
+  it('need optional packages only behind entries of their own', () => {
+    const users = (name: string): string[] =>
+      library.filter(({ imports }) => imports.includes(name)).map(({ path }) => dirname(path));
+    expect(new Set(users('@opentelemetry/api'))).toEqual(new Set(['telemetry/opentelemetry']));
+    expect(new Set(users('@nestjs/terminus'))).toEqual(new Set(['terminus']));
+    const optional = new Set(['opentelemetry.ts', 'terminus.ts']);
+    const inside = offences(library, ({ path }, specifier) => {
+      const target = resolveImport(path, specifier) ?? '';
+      return [/^terminus\//, /^telemetry\/opentelemetry\//].some(
+        (folder) => folder.test(target) && !folder.test(path) && !optional.has(path),
+      );
+    });
+    expect(inside).toEqual([]);
   });
 
   it('speak to STS in one file', () => {
@@ -64,7 +94,7 @@ describe.each([
   it('imports no barrel of its own', () => {
     const barrels = offences(files, ({ path }, specifier) => {
       const target = resolveImport(path, specifier);
-      return target !== undefined && /(^|\/)index\.ts$/.test(target);
+      return target !== undefined && (/(^|\/)index\.ts$/.test(target) || ENTRIES.has(target));
     });
     expect(barrels).toEqual([]);
   });

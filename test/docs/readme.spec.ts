@@ -7,6 +7,7 @@ import { CROSS_ACCOUNT_ERROR_CODES, CrossAccountClientFactory } from 'nestjs-aws
 import ts from 'typescript';
 import { CREDENTIAL_OPTION_NAMES } from '../../libs/aws-cross-account/src/credentials/check-credential-options.js';
 import { CACHE_FIELDS } from '../../libs/aws-cross-account/src/credentials/cache/check-cache-options.js';
+import { TELEMETRY_OPTION_NAMES } from '../../libs/aws-cross-account/src/nest/telemetry-providers.js';
 import { SWEEP_OPTION_NAMES } from '../../libs/aws-cross-account/src/nest/sweep-providers.js';
 import { SWEEP_DEFAULT_FIELDS } from '../../libs/aws-cross-account/src/sweep/sweep-defaults.js';
 import { CREDENTIAL_EVENT_NAMES } from '../../libs/aws-cross-account/src/credentials/events.js';
@@ -158,6 +159,7 @@ describe('the tables of the README', () => {
       ...CREDENTIAL_OPTION_NAMES,
       ...CLIENT_OPTION_NAMES,
       ...SWEEP_OPTION_NAMES,
+      ...TELEMETRY_OPTION_NAMES,
     ];
     const first = rows.findIndex(([name]) => name === 'roleName');
     const named = rows.slice(first, first + options.length).map(([name = '']) => name);

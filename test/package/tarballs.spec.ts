@@ -15,9 +15,21 @@ interface Manifest {
   readonly main: string;
   readonly types: string;
   readonly exports: Readonly<Record<string, Entry | string>>;
+  readonly typesVersions?: unknown;
 }
 
 const TARBALLS = ['nestjs-aws-cross-account-0.1.0.tgz', 'local-aws-accounts-0.1.0.tgz'];
+const MAIN: Entry = { types: './dist/index.d.ts', default: './dist/bundle/index.js' };
+/** Beside the main one, by what each is imported as, after the name of the package. */
+const OTHER_ENTRIES: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
+  'nestjs-aws-cross-account': {
+    opentelemetry: {
+      types: './dist/opentelemetry.d.ts',
+      default: './dist/bundle/opentelemetry.js',
+    },
+    terminus: { types: './dist/terminus.d.ts', default: './dist/bundle/terminus.js' },
+  },
+};
 const packed = (tarball: string): string => join(ROOT, 'dist/pack', tarball);
 
 it('npm run pack leaves these packages, and nothing else', () => {
@@ -95,13 +107,18 @@ describe.each(TARBALLS)('%s', (tarball) => {
     expect(pointedTo.filter((path) => !paths.includes(path))).toEqual([]);
   });
 
-  it('opens its entry and its package.json, and nothing else', () => {
-    const { exports, main, types } = manifest();
+  it('opens its entries and its package.json, and nothing else', () => {
+    const { name, exports, main, types, typesVersions } = manifest();
+    const others = Object.entries(OTHER_ENTRIES[name] ?? {});
     expect(exports).toEqual({
-      '.': { types: './dist/index.d.ts', default: './dist/bundle/index.js' },
+      '.': MAIN,
+      ...Object.fromEntries(others.map(([other, entry]) => [`./${other}`, entry])),
       './package.json': './package.json',
     });
-    expect([main, types]).toEqual(['./dist/bundle/index.js', './dist/index.d.ts']);
+    expect([main, types]).toEqual([MAIN.default, MAIN.types]);
+    // Where TypeScript does not read exports.
+    const typings = Object.fromEntries(others.map(([other, entry]) => [other, [entry.types]]));
+    expect(typesVersions ?? { '*': {} }).toEqual({ '*': typings });
   });
 
   it('is clean for publint', () => {

@@ -46,6 +46,13 @@ export {
 export { fromRequest } from './nest/scope/from-request.js';
 export { AccountClient, CurrentAccount } from './nest/scope/handler-parameters.js';
 
+// Telemetry
+export type { CrossAccountTelemetry, TelemetryReadings } from './telemetry/telemetry.js';
+export type { EngineTelemetry, ObtainingCall } from './credentials/telemetry.js';
+export type { Urgency } from './credentials/sts/pace.js';
+export type { SweepStats } from './sweep/sweep-stats.js';
+export type { SweepTelemetry, SweptResult, SweptTarget } from './sweep/sweep-telemetry.js';
+
 // Targets
 export type { AccountTarget, RoleSessionFields, ViaRole } from './target/account-target.js';
 export type { AccountOverride } from './target/target-options.js';

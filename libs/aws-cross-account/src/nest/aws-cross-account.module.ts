@@ -30,6 +30,7 @@ import {
 } from './module-definition.js';
 import { checkScopes } from './scope/check-scopes.js';
 import { connectDirectories, SWEEP_OPTION_NAMES, sweepProviders } from './sweep-providers.js';
+import { checkTelemetry, TELEMETRY_OPTION_NAMES, telemetryProviders } from './telemetry-providers.js';
 
 /**
  * The factory itself. A test may have put something else in the place of `CrossAccountClientFactory`; contexts, rules and the
@@ -95,7 +96,10 @@ function withClients(definition: DynamicModule): DynamicModule {
       provide: OPENED_FACTORY,
       inject: [AWS_CROSS_ACCOUNT_OPTIONS, CredentialEvents],
       useFactory: async (options: AwsCrossAccountModuleOptions, events: CredentialEvents) => {
-        const factory = await openFactory(options, systemClock, { events, others: SWEEP_OPTION_NAMES });
+        const { telemetry } = options;
+        checkTelemetry(telemetry);
+        const others = [...SWEEP_OPTION_NAMES, ...TELEMETRY_OPTION_NAMES];
+        const factory = await openFactory(options, systemClock, { events, telemetry, others });
         connectDirectories(options, factory, events);
         return factory;
       },
@@ -127,6 +131,7 @@ function withClients(definition: DynamicModule): DynamicModule {
       ) => new FollowingClients(storage, factory, opened),
     },
     ...sweepProviders(OPENED_FACTORY),
+    ...telemetryProviders(OPENED_FACTORY),
     CredentialEvents,
     {
       provide: CredentialEventLogger,

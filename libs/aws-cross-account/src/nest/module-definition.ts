@@ -2,6 +2,7 @@ import { ConfigurableModuleBuilder, type ExecutionContext } from '@nestjs/common
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import type { CrossAccountOptions } from '../clients/cross-account-options.js';
 import type { SweepDefaults } from '../sweep/sweep-defaults.js';
+import type { CrossAccountTelemetry } from '../telemetry/telemetry.js';
 
 /** Options of `AwsCrossAccountModule`. Only `roleName` is required. */
 export interface AwsCrossAccountModuleOptions extends CrossAccountOptions<ExecutionContext> {
@@ -9,6 +10,8 @@ export interface AwsCrossAccountModuleOptions extends CrossAccountOptions<Execut
   directory?: AccountDirectory | undefined;
   /** What holds for all sweeps that do not say otherwise. */
   sweep?: SweepDefaults | undefined;
+  /** Who measures and traces what happens: `openTelemetry()` of `nestjs-aws-cross-account/opentelemetry`. Default: nobody. */
+  telemetry?: CrossAccountTelemetry | undefined;
 }
 
 /** For `useClass` and `useExisting` of `forRootAsync`. */

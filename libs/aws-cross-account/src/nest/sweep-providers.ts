@@ -31,7 +31,7 @@ export function sweepProviders(factory: symbol): Provider[] {
       provide: AccountSweep,
       inject: [AWS_CROSS_ACCOUNT_OPTIONS, factory, AccountContext, AccountDirectory],
       useFactory: (
-        { sweep = {} }: AwsCrossAccountModuleOptions,
+        { sweep = {}, telemetry }: AwsCrossAccountModuleOptions,
         opened: CrossAccountClientFactory,
         context: AccountContext,
         directory: AccountDirectory,
@@ -45,6 +45,7 @@ export function sweepProviders(factory: symbol): Provider[] {
           enabledRegions: new AccountRegions(opened, systemClock, enabledRegions),
           clock: systemClock,
           defaults,
+          telemetry,
         });
       },
     },

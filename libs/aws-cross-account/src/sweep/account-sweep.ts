@@ -13,6 +13,8 @@ import { RunState } from './run-state.js';
 import { Sweep } from './sweep.js';
 import type { SweepLimits, SweepOptions } from './sweep-options.js';
 import { SweepRun } from './sweep-run.js';
+import { SweepCounts, type SweepStats } from './sweep-stats.js';
+import type { SweepTelemetry } from './sweep-telemetry.js';
 import { Tally } from './tally.js';
 import { type SweepFunction, TargetRunner } from './target-runner.js';
 
@@ -24,12 +26,14 @@ export interface AccountSweepParts {
   readonly enabledRegions: EnabledRegions;
   readonly clock: Clock;
   readonly defaults: SweepLimits;
+  readonly telemetry?: SweepTelemetry | undefined;
 }
 
 /** Runs one function over accounts and regions. One for the application, whose shutdown ends the sweeps that are under way. */
 export class AccountSweep {
   readonly #parts: AccountSweepParts;
   readonly #running = new Set<SweepRun<unknown>>();
+  readonly #counts = new SweepCounts();
   #isClosed = false;
 
   /** @internal */
@@ -57,6 +61,11 @@ export class AccountSweep {
     return new Sweep(begin, tally);
   }
 
+  /** How many sweeps go on, and what has come of all of them. */
+  stats(): SweepStats {
+    return this.#counts.stats;
+  }
+
   /** @internal Ends all sweeps, and waits until nothing of them is at work that heeds its signal. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -81,8 +90,12 @@ export class AccountSweep {
       hubAccountId: () => factory.hubAccountId(),
       openerFor: (hubAccountId) => new AccountOpener(parts, hubAccountId),
       runner: new TargetRunner(parts, fn),
-      over: () => this.#running.delete(run as SweepRun<unknown>),
+      over: () => {
+        this.#running.delete(run as SweepRun<unknown>);
+        ended();
+      },
     });
+    const ended = this.#counts.begun(() => tally.progress());
     this.#running.add(run as SweepRun<unknown>);
     run.start();
     return run;

@@ -10,6 +10,7 @@ import { skipped, unsuccessful } from './outcomes.js';
 import type { RunState } from './run-state.js';
 import type { Task } from './schedule.js';
 import type { SweepCall } from './sweep-options.js';
+import type { SweepTelemetry } from './sweep-telemetry.js';
 import type { SweepPhase, SweepPlace, SweepResult, SweepTarget } from './sweep-result.js';
 import { AccountedTarget } from './sweep-target.js';
 
@@ -20,6 +21,7 @@ export interface TargetRunnerParts {
   readonly settings: SweepSettings;
   readonly verdict: HubVerdict;
   readonly state: RunState;
+  readonly telemetry?: SweepTelemetry | undefined;
 }
 
 /** The function of a sweep. */
@@ -38,6 +40,13 @@ export class TargetRunner<T> {
 
   /** @throws what ends the whole sweep, and nothing else */
   run(task: Task): Promise<SweepResult<T>> {
+    const { telemetry } = this.parts;
+    if (!telemetry) return this.#try(task);
+    const { account, region } = task;
+    return telemetry.target({ accountId: account.account.id, region }, () => this.#try(task));
+  }
+
+  #try(task: Task): Promise<SweepResult<T>> {
     return this.#attempts.run((attempt) => this.#attempt(task, attempt));
   }
 
