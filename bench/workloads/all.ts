@@ -6,6 +6,7 @@ import { memory } from './memory.js';
 import { rotation } from './rotation.js';
 import { bucketRoute, emptyRoute } from './routes.js';
 import { sweep } from './sweep.js';
+import { telemetry } from './telemetry.js';
 import { warmGet } from './warm-get.js';
 import { warmRead } from './warm-read.js';
 
@@ -19,6 +20,7 @@ export const WORKLOADS: readonly Workload[] = [
   rotation,
   emptyRoute,
   bucketRoute,
+  telemetry,
   memory,
   boot,
 ];

@@ -1,9 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidQueryError } from '../../errors/query.errors.js';
 import { pageOf } from './role-session-page.js';
 import { checkedQuery } from './role-session-query.js';
 import type { RoleSessionStatus } from './role-session-status.js';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const sessionOf = (id: number, change: Partial<RoleSessionStatus> = {}): RoleSessionStatus => ({
   id,
@@ -49,6 +54,24 @@ describe('pages of role sessions', () => {
 
   it('do not end in an empty one when the last is full', () => {
     expect([...pages([sessionOf(1), sessionOf(2)], 2)]).toHaveLength(1);
+  });
+
+  it('keep no more than a page in memory of however many there are', () => {
+    const size = 50_000;
+    let held = 0;
+    const heap = (): number => {
+      collectGarbage();
+      return process.memoryUsage().heapUsed;
+    };
+    function* many(): Generator<RoleSessionStatus> {
+      const before = heap();
+      for (let id = 2_000; id > 0; id -= 1)
+        yield sessionOf(id, { roleArn: Buffer.alloc(size, 65).toString('latin1') });
+      held = heap() - before;
+    }
+    const page = pageOf(many(), checkedQuery({ limit: 7 }));
+    expect(page.sessions.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(held).toBeLessThan(100 * size);
   });
 
   it('hold those alone that are asked for', () => {
