@@ -83,7 +83,9 @@ export const telemetry: Workload = {
       unit: 'µs of CPU a request',
       ratioTo: WITHOUT,
       rows: rowsOf(standings, SDK, WITHOUT),
-      checks: [always('one call of AssumeRole for each account and application', [assumed], all.length * ACCOUNTS)],
+      checks: [
+        always('one call of AssumeRole for each account and application', [assumed], all.length * ACCOUNTS),
+      ],
       aims: [
         atMost(
           "under 1.03 of a request's CPU with an SDK",
@@ -99,10 +101,7 @@ export const telemetry: Workload = {
   },
 };
 
-function requesting(
-  { name, application: { factory }, collect }: Measured,
-  requests: number,
-): Contender {
+function requesting({ name, application: { factory }, collect }: Measured, requests: number): Contender {
   const accounts = accountIds(ACCOUNTS);
   return {
     name,

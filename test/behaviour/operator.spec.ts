@@ -49,6 +49,18 @@ describe('while all is well', () => {
   });
 });
 
+describe('a refresh in the background', () => {
+  it('is linked to the request that found it due, and is not its child', async () => {
+    await service.clock.pass(52 * MINUTE);
+    const request = await service.recorder.inSpan(() => service.use(SEARCH));
+    const refresh = service.recorder
+      .spans('STS.AssumeRole')
+      .find(({ attributes }) => attributes['aws.cross_account.purpose'] === 'refresh');
+    expect(refresh?.links.map(({ context }) => context.spanId)).toEqual([request]);
+    expect(refresh?.parentSpanContext).toBeUndefined();
+  });
+});
+
 describe('where the trust of one account was broken', () => {
   beforeEach(async () => {
     await service.clock.pass(52 * MINUTE);

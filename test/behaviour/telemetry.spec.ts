@@ -99,6 +99,14 @@ describe('the span of a role session that is obtained', () => {
     expect(span?.spanContext().traceId).not.toBe(span?.links[0]?.context.traceId);
   });
 
+  it('is no child of whoever started the application', async () => {
+    await recorder.inSpan(() => start());
+    await application.factory.assume({ accountId: PAYMENTS });
+    expect(recorder.spans('STS.AssumeRole').map(({ parentSpanContext }) => parentSpanContext)).toEqual([
+      undefined,
+    ]);
+  });
+
   it('has no link where the request is in no span', async () => {
     await start();
     await application.factory.assume({ accountId: PAYMENTS });
@@ -321,6 +329,29 @@ describe('in everything that is measured and traced', () => {
     expect(
       [AWS_SECRET_ACCESS_KEY, PARTNER_EXTERNAL_ID, 'CANARY'].filter((secret) => text.includes(secret)),
     ).toEqual([]);
+  });
+
+  it('there is nothing of what errors say that are not ours', async () => {
+    await start();
+    const { tracerProvider, meterProvider } = recorder;
+    const telemetry = openTelemetry({ tracerProvider, meterProvider });
+    const call = {
+      accountId: PAYMENTS,
+      roleArn: undefined,
+      operation: 'AssumeRole',
+      purpose: 'refresh',
+    } as const;
+    const fail = (): Promise<never> => Promise.reject(new RangeError('CANARY'));
+    await expect(telemetry.obtain({ ...call, cause: undefined }, fail)).rejects.toThrow('CANARY');
+    await expect(telemetry.target({ accountId: PAYMENTS, region: undefined }, fail)).rejects.toThrow(
+      'CANARY',
+    );
+    expect(
+      recorder.spans().map(({ attributes, status, events }) => [attributes['error.type'], status, events]),
+    ).toEqual([
+      ['_OTHER', { code: SpanStatusCode.ERROR }, []],
+      ['_OTHER', { code: SpanStatusCode.ERROR }, []],
+    ]);
   });
 });
 

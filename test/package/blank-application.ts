@@ -34,6 +34,8 @@ export interface Seen {
   readonly own: string;
   readonly obtained: number;
   readonly renewed: boolean;
+  /** What the entry for OpenTelemetry answers. */
+  readonly telemetry: string;
   readonly scoped: readonly unknown[];
 }
 

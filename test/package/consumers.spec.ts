@@ -28,6 +28,7 @@ function installation({ versions, type }: ApplicationKind): string {
     'jest@30',
     '@jest/globals@30',
     './local-aws-accounts-0.1.0.tgz',
+    `@opentelemetry/api@${versions.openTelemetry}`,
     ...(type === 'commonjs' ? ['ts-jest@29'] : []),
   ];
   return README_INSTALL.replace('npm run pack\n', '')
@@ -112,6 +113,7 @@ const EXPECTED: Omit<Seen, 'node'> = {
   own: 'hub-reports',
   obtained: 2,
   renewed: true,
+  telemetry: 'function',
   scoped: [
     [200, ['payments-invoices', 'payments-ledger']],
     [200, ['us-east-1', PAYMENTS]],
@@ -138,6 +140,7 @@ describe('what is installed', () => {
       '@nestjs/common': `^${LOWEST.nest} || ^12.0.0`,
       '@nestjs/core': `^${LOWEST.nest} || ^12.0.0`,
       '@nestjs/config': `^${LOWEST.config} || ^12.0.0`,
+      '@opentelemetry/api': `^${LOWEST.openTelemetry}`,
     });
     expect(engines.node).toBe('^20.19.0 || >=22.12.0');
   });

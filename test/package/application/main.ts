@@ -3,6 +3,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AccountContext, CrossAccountClientFactory } from 'nestjs-aws-cross-account';
+import { openTelemetry } from 'nestjs-aws-cross-account/opentelemetry';
 import { AppModule, BucketsService } from './app.module.js';
 import { LogsService } from './logs.service.js';
 import { askScoped } from './scoped.js';
@@ -44,7 +45,10 @@ async function main(accountIds: string[]): Promise<void> {
   await app.close();
   const paths = accountIds.flatMap((id) => [`${id}/buckets`, `${id}/later?region=us-east-1`]);
   const scoped = await askScoped([...paths, '42/buckets', '999999999999/buckets']);
-  console.log(JSON.stringify({ node: process.version, seen, logs, own, obtained, renewed, scoped }));
+  const telemetry = typeof openTelemetry({ accountsOnMetrics: 1 }).watch;
+  console.log(
+    JSON.stringify({ node: process.version, seen, logs, own, obtained, renewed, scoped, telemetry }),
+  );
 }
 
 void main(process.argv.slice(2));

@@ -96,6 +96,19 @@ describe('an STS that is in trouble', () => {
     expect(engine.eventsOf('refreshed')).toBe(1_000);
   }, 30_000);
 
+  it('and throttles many calls at once slows them down once, and says so once a second', async () => {
+    const engine = new SimulatedEngine();
+    engine.sts = 'throttling';
+    const uses = Promise.allSettled(accountIds(100).map((id) => engine.use(id)));
+    await engine.clock.pass(900);
+    expect(engine.pace.callsPerSecond).toBe(180);
+    expect(engine.published.filter(([event]) => event === 'throttled')).toEqual([
+      ['throttled', { callsPerSecond: 180 }],
+    ]);
+    await engine.clock.pass(20_000);
+    await uses;
+  });
+
   it('and is down for five minutes of the early window fails nobody, and is probed once in 5 s', async () => {
     const engine = new SimulatedEngine();
     const roles = accountIds(200);

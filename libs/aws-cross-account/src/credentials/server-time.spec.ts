@@ -37,6 +37,15 @@ describe('the time at AWS', () => {
     expect(time.offsetMs).toBe(0);
   });
 
+  it('says once that the clock is wrong, as long as it is as wrong as that, and nothing of a few seconds', () => {
+    const clock = new ManualClock();
+    const wrong: number[] = [];
+    const time = new ServerTime(clock, (offsetMs) => wrong.push(offsetMs));
+    const learn = (aheadMs: number): void => time.learn(new Date(clock.now() + aheadMs).toUTCString());
+    for (const aheadMs of [0, 29_000, HOUR, HOUR, HOUR + 1_000, 0, -HOUR]) learn(aheadMs);
+    expect(wrong).toEqual([HOUR, -HOUR]);
+  });
+
   it('is what it was after something that is no date', () => {
     const { time, header } = setUp();
     time.learn(header(HOUR));
