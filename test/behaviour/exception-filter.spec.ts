@@ -190,7 +190,7 @@ describe('the exception filter', () => {
     await fetch(`${url}/denied`);
     // The first is not of the filter: it says that the denial is remembered.
     expect(warn.mock.calls).toEqual([
-      [expect.stringMatching(/^STS refused/)],
+      [expect.objectContaining({ message: expect.stringMatching(/^STS refused/) })],
       [expect.stringMatching(/^ASSUME_ROLE_DENIED: sts:AssumeRole/)],
     ]);
     aws.faults.add({ action: 's3:ListBuckets', fault: { kind: 'throttle' } });

@@ -31,11 +31,47 @@ class CredentialStatsDto {
 
   @ApiProperty({ description: 'Times that they could not be obtained' })
   readonly failed!: number;
+
+  @ApiProperty({ description: 'Times that a session in use was renewed' })
+  readonly refreshed!: number;
+
+  @ApiProperty({ description: 'Times that credentials were there when they were asked for' })
+  readonly hits!: number;
+
+  @ApiProperty({ description: 'Times that they had to be waited for' })
+  readonly misses!: number;
+
+  @ApiProperty({ description: 'Times that a remembered denial was answered' })
+  readonly refused!: number;
+
+  @ApiProperty({ description: 'Times that expired credentials were used, because STS could not be reached' })
+  readonly servedStale!: number;
+
+  @ApiProperty({ description: 'Sessions that made room for others' })
+  readonly evicted!: number;
 }
 
 class StsStatsDto {
   @ApiProperty({ description: 'Calls of STS that wait for their turn now' })
   readonly waiting!: number;
+
+  @ApiProperty({ description: 'Calls of STS, each retry for itself' })
+  readonly attempts!: number;
+
+  @ApiProperty({ description: 'Of these, those that STS throttled' })
+  readonly throttled!: number;
+
+  @ApiProperty({ description: 'Of these, those that STS did not answer as it should' })
+  readonly unanswered!: number;
+
+  @ApiProperty({ description: 'How fast STS may be called now' })
+  readonly callsPerSecond!: number;
+
+  @ApiProperty({ description: 'Endpoints of STS that are down now' })
+  readonly endpointsDown!: number;
+
+  @ApiProperty({ description: "By how much AWS's clock is ahead, in milliseconds" })
+  readonly clockOffsetMs!: number;
 }
 
 export class CacheStatsDto {

@@ -1,3 +1,5 @@
+import type { CredentialCacheStats } from '../credentials/cache/credential-cache.js';
+
 /** Counts since the start of the application, except where it says "now". Never an account id, a name or a secret. */
 export interface FactoryStats {
   readonly clients: {
@@ -9,27 +11,7 @@ export interface FactoryStats {
     /** Requests that wait now, because their account has as many under way as it may. */
     readonly waiting: number;
   };
-  readonly credentials: {
-    /** Sessions whose credentials are kept now. */
-    readonly cached: number;
-    /** Sessions whose denial is remembered now. */
-    readonly denied: number;
-    /** Sessions that wait for STS now. */
-    readonly inFlight: number;
-    /** Credentials obtained and failures to obtain them; the retries of one attempt are not counted apart. */
-    readonly obtained: number;
-    readonly failed: number;
-    /** Of those obtained, how many renewed a session that was held. */
-    readonly refreshed: number;
-    /** How often credentials were asked for and there at once, had to be waited for, and were refused by a denial that is remembered. */
-    readonly hits: number;
-    readonly misses: number;
-    readonly refused: number;
-    /** How often expired credentials were handed out, because STS could not be reached. */
-    readonly servedStale: number;
-    /** Sessions that made room for others. */
-    readonly evicted: number;
-  };
+  readonly credentials: CredentialCacheStats;
   readonly sts: {
     /** Calls that wait now for their turn at the pace. */
     readonly waiting: number;

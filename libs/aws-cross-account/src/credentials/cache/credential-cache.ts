@@ -58,8 +58,9 @@ export interface CredentialCacheStats {
   readonly hits: number;
   readonly misses: number;
   readonly refused: number;
-  /** How often expired credentials were handed out. */
+  /** How often expired credentials were handed out, because STS could not be reached. */
   readonly servedStale: number;
+  /** Sessions that made room for others. */
   readonly evicted: number;
 }
 
