@@ -19,7 +19,7 @@ import { accountIds } from '../server/world.js';
 
 const ACCOUNTS = 100;
 const SIZES = {
-  full: { requests: 400, reads: 50_000, rounds: 15 },
+  full: { requests: 2_000, reads: 100_000, rounds: 11 },
   short: { requests: ACCOUNTS, reads: 100, rounds: 1 },
 };
 
