@@ -142,19 +142,19 @@ export class CrossAccountClientFactory {
    * Makes sure that the role session of a target can be had, assuming it now if it is not held.
    *
    * @param options `fresh`: assume the role anew, even if the session is held; `minValidSeconds`: as of `getCredentials`;
-   * `signal`: stops this caller's wait, with the signal's reason, and nobody else's
+   * `patient`: others go first, where the pace of STS is short; `signal`: stops this caller's wait, with the signal's reason, and nobody else's
    * @throws as `get`; SessionTooShortError, AssumeRoleDeniedError, AssumeRoleRejectedError, HubCredentialsError,
    * AccountCredentialsError, WrongAccountError, StsThrottledError, StsUnavailableError, StsRegionDisabledError
    */
   async assume(
     target: AccountTarget,
-    { minValidSeconds, fresh = false, signal }: AssumeOptions = {},
+    { minValidSeconds, fresh = false, patient = false, signal }: AssumeOptions = {},
   ): Promise<AssumedSession> {
     this.#checkOpen();
     signal?.throwIfAborted();
     const place = this.#parts.targets.resolve(target);
     const { accountId, session, sessionKey } = place;
-    const need = { minValidMs: minValidMs(minValidSeconds, session), fresh };
+    const need = { minValidMs: minValidMs(minValidSeconds, session), fresh, patient };
     const obtain = () => this.#parts.credentials.get(sessionKey, session, need);
     const credentials = await orAborted(this.#parts.predicates.before(place, obtain)(), signal);
     const roleArn = session.kind === 'assume-role' ? session.roleArn : undefined;

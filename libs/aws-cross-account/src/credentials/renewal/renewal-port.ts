@@ -14,6 +14,8 @@ export interface Asked {
   readonly awaited: boolean;
   /** Whether nobody holds the session yet. */
   readonly first: boolean;
+  /** Whether a first use can wait until others had their turn. */
+  readonly patient?: boolean | undefined;
   /** See `RenewalPort.cause`. */
   readonly cause?: unknown;
 }

@@ -10,6 +10,8 @@ export interface CredentialNeed {
   readonly minValidMs?: number;
   /** Obtained after the call. */
   readonly fresh?: boolean;
+  /** Where nobody holds a session yet, and nobody waits for it, others go first. */
+  readonly patient?: boolean | undefined;
 }
 
 /** After a first denial of a session in use, how long until it is confirmed. */
@@ -88,7 +90,7 @@ export class RenewingRecord<T extends Renewable> {
   get(need: CredentialNeed = {}): Promise<T> {
     const current = this.#current;
     // Many may wait for a first session at once, and all for the same promise.
-    return current ? this.#kept(current, need) : (this.#renewal ?? this.#first(need.fresh ?? false));
+    return current ? this.#kept(current, need) : (this.#renewal ?? this.#first(need));
   }
 
   async #kept(current: T, { minValidMs = 0, fresh = false }: CredentialNeed): Promise<T> {
@@ -133,10 +135,10 @@ export class RenewingRecord<T extends Renewable> {
     return life.expiresAt - now - (jump > JUMP_MS ? jump : 0);
   }
 
-  async #first(fresh: boolean): Promise<T> {
+  async #first({ fresh = false, patient }: CredentialNeed): Promise<T> {
     if (!this.#trust.refused) {
       if (!fresh && !this.#postponement.over) throw this.#lastFailure;
-      return this.#renew(true);
+      return this.#renew(true, { patient });
     }
     if (!this.#postponement.over) throw this.port.refused(this.#lastFailure);
     try {
@@ -151,7 +153,7 @@ export class RenewingRecord<T extends Renewable> {
     if (this.port.settings.onDemand)
       return this.#renew(false).catch((error: unknown) => this.#fallBackTo(current, error));
     const cause = this.port.cause();
-    this.port.outside(() => void this.#renew(false, cause).catch(ignoreSinceNobodyWaits));
+    this.port.outside(() => void this.#renew(false, { cause }).catch(ignoreSinceNobodyWaits));
     return current;
   }
 
@@ -197,9 +199,12 @@ export class RenewingRecord<T extends Renewable> {
     return this.#renew(this.#postponement.failures === 0);
   }
 
-  #renew(awaited: boolean, cause = this.port.cause()): Promise<T> {
+  #renew(
+    awaited: boolean,
+    { cause = this.port.cause(), patient }: Pick<Asked, 'cause' | 'patient'> = {},
+  ): Promise<T> {
     this.#renewal ??= this.port.outside(() =>
-      this.#obtain({ awaited, first: this.#current === undefined, cause }).finally(() => {
+      this.#obtain({ awaited, first: this.#current === undefined, patient, cause }).finally(() => {
         this.#renewal = undefined;
       }),
     );

@@ -113,7 +113,7 @@ describe('the pace of one process', () => {
   it('keeps to its rate after the first second, whoever comes when, and leaves nobody waiting for ever', async () => {
     const arrivals = fc.array(
       fc.record({
-        urgency: fc.constantFrom<Urgency>('renewal', 'first-use'),
+        urgency: fc.constantFrom<Urgency>('renewal', 'first-use', 'patient'),
         count: fc.integer({ min: 1, max: 40 }),
         thenMs: fc.integer({ min: 0, max: 4_000 }),
       }),
@@ -189,6 +189,40 @@ describe('first uses', () => {
     const all = office.served.length;
     expect(all).toBeGreaterThan(600);
     expect(Math.abs(office.servedOf('first-use') - all / 8)).toBeLessThan(3);
+  });
+});
+
+describe('first uses of a job', () => {
+  it('take all of the pace that nobody else takes', async () => {
+    const office = new Office({ callsPerSecond: 100 });
+    office.call('patient', 1_000);
+    await office.clock.pass(SECOND);
+    expect(await office.servedWithin(4 * SECOND)).toBe(400);
+  });
+
+  it('go behind those of requests, which still take half at most, and behind renewals', async () => {
+    const office = new Office({ callsPerSecond: 100 });
+    office.call('patient', 1_000);
+    await office.clock.pass(2 * SECOND);
+    const before = office.servedOf('patient');
+    office.call('first-use', 1_000);
+    office.call('renewal', 20);
+    await office.clock.pass(SECOND);
+    expect(office.servedOf('renewal')).toBe(20);
+    expect(office.servedOf('first-use')).toBe(80);
+    expect(office.servedOf('patient') - before).toBe(0);
+    await office.clock.pass(2 * SECOND);
+    // What was held when they came, and half of three seconds.
+    expect(office.servedOf('first-use')).toBeLessThanOrEqual(50 + 150);
+    expect(office.servedOf('first-use') + office.servedOf('patient') - before).toBe(280);
+  });
+
+  it('have a turn in eight while there are more renewals than the pace allows', async () => {
+    const office = new Office({ callsPerSecond: 16, queueLimitMs: 1_000 * SECOND });
+    office.call('renewal', 2_000);
+    office.call('patient', 2_000);
+    await office.clock.pass(40 * SECOND);
+    expect(Math.abs(office.servedOf('patient') - office.served.length / 8)).toBeLessThan(3);
   });
 });
 

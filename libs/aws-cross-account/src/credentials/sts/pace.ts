@@ -3,8 +3,11 @@ import { StsBusyError } from '../../errors/credential.errors.js';
 import type { Clock } from '../clock.js';
 import { TokenBucket } from './token-bucket.js';
 
-/** `retry`: of a call that had its turn. `renewal`: of a session that is in use. `first-use`: of one that nobody holds yet. */
-export type Urgency = 'retry' | 'renewal' | 'first-use';
+/**
+ * `retry`: of a call that had its turn. `renewal`: of a session that is in use. `first-use`: of one that nobody holds yet. `patient`: of
+ * such a one for a job that can wait.
+ */
+export type Urgency = 'retry' | 'renewal' | 'first-use' | 'patient';
 
 export interface PaceSettings {
   readonly callsPerSecond: number;
@@ -19,7 +22,7 @@ interface Waiter {
   giveUp(error: Error): void;
 }
 
-/** First uses leave half of the pace to the sessions that are in use. */
+/** First uses leave half of the pace to the sessions that are in use. Jobs leave nothing, since all others go before them. */
 const FIRST_USE_SHARE = 0.5;
 /** Of all calls; and then STS's own limit, which is 600 a second by default, is not passed in the second after an idle one either. */
 const SECONDS_HELD = 2 / 3;
@@ -32,13 +35,13 @@ const SPEED_UP_INTERVAL_MS = 5_000;
 /**
  * How fast this process calls STS: a rate for all calls together, and a queue for those that are too many.
  *
- * Calls that go on and renewals go first, but for one turn in eight. When STS throttles, the pace halves, at most once a second and down to a 64th; it
+ * Calls that go on and renewals go first, but for one turn in eight; jobs go last. When STS throttles, the pace halves, at most once a second and down to a 64th; it
  * doubles again after each five seconds without.
  */
 export class Pace {
   readonly #all: TokenBucket;
   readonly #firstUses: TokenBucket;
-  readonly #queues: Record<Urgency, Waiter[]> = { retry: [], renewal: [], 'first-use': [] };
+  readonly #queues: Record<Urgency, Waiter[]> = { retry: [], renewal: [], 'first-use': [], patient: [] };
   readonly #pauses = new Set<() => void>();
   #renewalsInARow = 0;
   #factor = 1;
@@ -146,7 +149,7 @@ export class Pace {
     if (urgency === undefined) return false;
     this.#all.take();
     if (urgency === 'first-use') this.#firstUses.take();
-    this.#renewalsInARow = urgency === 'first-use' ? 0 : this.#renewalsInARow + 1;
+    this.#renewalsInARow = isFirst(urgency) ? 0 : this.#renewalsInARow + 1;
     this.#queues[urgency].shift()?.go();
     return true;
   }
@@ -157,7 +160,7 @@ export class Pace {
     const urgent = this.#urgent();
     if (urgent && this.#renewalsInARow < RENEWALS_IN_A_ROW) return urgent;
     if (this.#queues['first-use'].length > 0 && this.#firstUses.wait(now) === 0) return 'first-use';
-    return urgent;
+    return this.#queues.patient.length > 0 ? 'patient' : urgent;
   }
 
   #urgent(): Urgency | undefined {
@@ -167,7 +170,8 @@ export class Pace {
 
   /** Until the next call may be made, the next waiter has waited for too long, or the pace changes. */
   #pause(now: number): number {
-    const call = Math.max(this.#all.wait(now), this.#urgent() ? 0 : this.#firstUses.wait(now));
+    const onlyFirstUses = !this.#urgent() && this.#queues.patient.length === 0;
+    const call = Math.max(this.#all.wait(now), onlyFirstUses ? this.#firstUses.wait(now) : 0);
     const ends = Object.values(this.#queues).flatMap(([first]) => (first ? [first.until - now] : []));
     const faster = this.#factor < 1 ? [this.#calmSince + SPEED_UP_INTERVAL_MS - now] : [];
     return Math.max(1, Math.min(call, ...ends, ...faster));
@@ -196,6 +200,10 @@ export class Pace {
     this.#all.setRate(rate, at);
     this.#firstUses.setRate(rate * FIRST_USE_SHARE, at);
   }
+}
+
+function isFirst(urgency: Urgency): boolean {
+  return urgency === 'first-use' || urgency === 'patient';
 }
 
 /** The one who has to leave first stands first; those who come with the usual limit stand as they came. */

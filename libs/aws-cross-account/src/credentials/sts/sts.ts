@@ -125,12 +125,12 @@ export class Sts {
 
   #send<T>(
     session: AccountSession | undefined,
-    { first, awaited }: Asked,
+    { first, awaited, patient = false }: Asked,
     signer: Pick<CallOptions, 'caller' | 'identity'>,
     send: (client: StsClient, options: CallOptions) => Promise<T>,
   ): Promise<T> {
     return this.parts.caller.call({
-      urgency: first ? 'first-use' : 'renewal',
+      urgency: first ? (patient ? 'patient' : 'first-use') : 'renewal',
       awaited,
       place: placeOf(session),
       send: (client, signal) => send(client, { ...signer, signal }),
