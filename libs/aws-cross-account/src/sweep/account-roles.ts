@@ -24,7 +24,9 @@ export class AccountRoles {
     const { sessionKey } = CompleteTarget.resolved(target);
     const known = this.#assumptions.get(sessionKey);
     if (known && !(again && canHelp(known.error))) return known.done;
-    const assumption: Assumption = { done: this.factory.assume(target, { patient: true, signal: this.signal }) };
+    const assumption: Assumption = {
+      done: this.factory.assume(target, { patient: true, signal: this.signal }),
+    };
     assumption.done.catch((error: unknown) => {
       assumption.error = error;
     });
