@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
+import { S3, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { systemClock } from '../credentials/clock.js';
@@ -90,5 +90,31 @@ describe('what the environment says to the clients of a class', () => {
       [true, 'adaptive', 'inventory'],
       [true, 'adaptive', 'audit'],
     ]);
+  });
+
+  it('is found by each client of a class that has settings for each region, and never taken from a FIPS region', async () => {
+    process.env.AWS_USE_DUALSTACK_ENDPOINT = 'false';
+    class HouseS3 extends S3Client {
+      constructor(config: { region: string }) {
+        super({ useDualstackEndpoint: config.region.startsWith('eu-'), ...config });
+      }
+    }
+    const clients = await builder();
+    const dual = async ({ region }: typeof inEurope) =>
+      clients.build(HouseS3, { ...inEurope, region }, undefined).config.useDualstackEndpoint();
+    expect([await dual(inEurope), await dual(inAmerica), await dual(inEurope)]).toEqual([true, false, true]);
+    const fips = clients.build(S3Client, { ...inEurope, region: 'fips-us-east-1' }, undefined);
+    const usual = clients.build(S3Client, inEurope, undefined);
+    expect([await fips.config.useFipsEndpoint(), await usual.config.useFipsEndpoint()]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('is shared by the clients of an aggregated class, too', async () => {
+    const clients = await builder();
+    await found(clients.build(S3, inEurope, undefined));
+    process.env.AWS_RETRY_MODE = 'standard';
+    expect(await found(clients.build(S3, inAmerica, undefined))).toEqual([true, 'adaptive', 'inventory']);
   });
 });

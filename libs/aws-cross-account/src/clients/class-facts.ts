@@ -25,6 +25,9 @@ const FOUND_BY_SDK = [
 /** The same, where a configuration has no field for it: the endpoint of a service that is set from outside. */
 const FOUND_LATER = 'serviceConfiguredEndpoint';
 
+/** Which the SDK takes from the region, where that says it. */
+const FIPS_REGION = /^fips-|-fips$/;
+
 /** The step that signs requests. */
 export const SIGNING = 'httpSigningMiddleware';
 
@@ -43,7 +46,11 @@ export class ClassFacts {
 
   static of(client: SdkClient, given: ClientConfig): ClassFacts {
     const config = client.config as ClientConfig;
-    const found = FOUND_BY_SDK.filter((field) => !(field in given) && typeof config[field] === 'function');
+    const isShared = (field: string): boolean =>
+      !(field in given) &&
+      typeof config[field] === 'function' &&
+      !(field === 'useFipsEndpoint' && FIPS_REGION.test(String(given.region)));
+    const found = FOUND_BY_SDK.filter(isShared);
     const signs = stackOf(client)
       .identify()
       .some((entry) => entry.startsWith(SIGNING));
@@ -75,10 +82,31 @@ export class KnownClasses {
     build: (config: ClientConfig) => SdkClient,
   ): { readonly client: SdkClient; readonly facts: ClassFacts } {
     const known = this.#facts.get(ClientClass);
+    if (!known && hasDefaultsOfItsOwn(ClientClass)) return alone(build(given));
     const client = build(known ? { ...known.settings, ...given } : given);
     known?.tell(client);
     const facts = known ?? ClassFacts.of(client, given);
     this.#facts.set(ClientClass, facts);
     return { client, facts };
   }
+}
+
+/** The facts of one client alone: another of its class may have others. */
+function alone(client: SdkClient): { readonly client: SdkClient; readonly facts: ClassFacts } {
+  return { client, facts: ClassFacts.of(client, {}) };
+}
+
+/**
+ * Whether a class is derived from one of the SDK's by a constructor, which may have settings for each region. Those of the SDK are derived
+ * from its `Client`, and aggregated ones (`S3`) have no constructor.
+ */
+function hasDefaultsOfItsOwn(ClientClass: SdkClientClass<SdkClient>): boolean {
+  const derived = classesUpTo(ClientClass).slice(0, -2);
+  return derived.some((each) => /\bconstructor\s*\(/.test(Function.prototype.toString.call(each)));
+}
+
+function classesUpTo(each: unknown): object[] {
+  return typeof each === 'function' && each !== Function.prototype
+    ? [each, ...classesUpTo(Object.getPrototypeOf(each))]
+    : [];
 }

@@ -32,11 +32,14 @@ describe('an error of the SDK', () => {
     "The Canonical String should have been\n'POST\n/\n\nhost:x\nx-amz-security-token:CANARY+/==\n\nhost;x-amz-security-token\nabc'",
     'https://s3.amazonaws.com/?X-Amz-Security-Token=CANARY%2F&X-Amz-Signature=abc was refused',
     '{"X-Amz-Security-Token": "CANARY"}',
+    String.raw`{\"x-amz-security-token\":\"CANARY\"}`,
+    'x-amz-s3session-token:CANARY+/==',
+    'X-Amz-Security-Token%3DCANARY&next',
   ])('loses the token of the request that its text repeats, and keeps the rest: %s', (text) => {
     const error = Object.assign(new ServiceError(text), { Message: text });
     redacted(error);
     expect(print(error)).not.toContain('CANARY');
-    expect(error.message).toBe(text.replace(/CANARY[^\s"',&]*/, '[redacted]'));
+    expect(error.message).toBe(text.replace(/CANARY[^\s"'\\,&]*/, '[redacted]'));
   });
 
   it('loses the raw answer, and keeps its status and headers', () => {
@@ -53,6 +56,12 @@ describe('an error of the SDK', () => {
     expect(print(copy)).not.toContain('CANARY');
     expect(copy).toBeInstanceOf(ServiceError);
     expect(copy).toMatchObject({ message: 'no', name: 'ExpiredToken', stack: error.stack });
+  });
+
+  it('is never replaced by an error of the cleaning, however much of it is locked', () => {
+    const $response = Object.freeze({ statusCode: 400, body: 'what it said' });
+    const error = Object.assign(new ServiceError('no'), { $response });
+    expect(redacted(Object.freeze(error))).toBe(error);
   });
 
   it('may be anything', () => {

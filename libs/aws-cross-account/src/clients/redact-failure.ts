@@ -6,7 +6,7 @@ const RAW_BODY = '$responseBodyText';
  * query protocols answer a wrong signature with it.
  */
 const TEXTS = ['message', 'Message', 'stack'];
-const TOKEN_IN_TEXT = /(x-amz-security-token["']?\s*[:=]\s*["']?)[^\s"',&]+/gi;
+const TOKEN_IN_TEXT = /(x-amz-(?:security|s3session)-token\\?["']?\s*(?:[:=]|%3D)\s*\\?["']?)[^\s"'\\,&]+/gi;
 
 /**
  * Takes out of an error of the SDK what must not come into a log: fields that repeat the session token, and the raw answer, which
@@ -21,7 +21,8 @@ export function redacted(error: unknown): unknown {
   }
   for (const field of TEXTS) withoutToken(error, field);
   const { $response: response } = error as { $response?: unknown };
-  if (typeof response === 'object' && response !== null && 'body' in response) response.body = undefined;
+  if (typeof response === 'object' && response !== null && 'body' in response)
+    Reflect.set(response, 'body', undefined);
   return Object.hasOwn(error, RAW_BODY) ? withoutRawBody(error) : error;
 }
 

@@ -14,8 +14,8 @@ export interface Asked {
   readonly awaited: boolean;
   /** Whether nobody holds the session yet. */
   readonly first: boolean;
-  /** Whether a first use can wait until others had their turn. */
-  readonly patient?: boolean | undefined;
+  /** Of a first use that can wait until others had their turn: aborted as soon as somebody waits for it who cannot. */
+  readonly hurry?: AbortSignal | undefined;
   /** See `RenewalPort.cause`. */
   readonly cause?: unknown;
 }

@@ -91,6 +91,21 @@ async function warm(options?: RenewalOptions): Promise<ReturnType<typeof setUp>>
   return parts;
 }
 
+describe('a first use of a job', () => {
+  it('hurries as soon as somebody waits for it who is not patient', async () => {
+    const { record, last, key } = setUp();
+    const job = record.get({ patient: true });
+    const { hurry } = last().asked;
+    const colleague = record.get({ patient: true });
+    expect(hurry?.aborted).toBe(false);
+    const request = key();
+    expect(hurry?.aborted).toBe(true);
+    await last().succeed();
+    expect(await Promise.all([job, colleague, request])).toHaveLength(3);
+    expect(last().asked).toMatchObject({ awaited: true, first: true });
+  });
+});
+
 describe('in the advisory window', () => {
   it('nobody waits, and one renewal is made that nobody waits for', async () => {
     const { clock, calls, key, last } = await warm();

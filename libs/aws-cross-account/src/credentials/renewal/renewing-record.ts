@@ -26,6 +26,8 @@ const JUMP_MS = 30_000;
 export class RenewingRecord<T extends Renewable> {
   #current: T | undefined;
   #renewal: Promise<T> | undefined;
+  /** Of a first renewal that can wait. */
+  #hurry: AbortController | undefined;
   #lastFailure: unknown;
   /** By the wall clock. */
   #failedAt = 0;
@@ -89,8 +91,11 @@ export class RenewingRecord<T extends Renewable> {
   /** @throws what `obtain` rejects with, and the error of `refused` */
   get(need: CredentialNeed = {}): Promise<T> {
     const current = this.#current;
+    if (current) return this.#kept(current, need);
+    if (!this.#renewal) return this.#first(need);
     // Many may wait for a first session at once, and all for the same promise.
-    return current ? this.#kept(current, need) : (this.#renewal ?? this.#first(need));
+    if (!need.patient) this.#hurry?.abort();
+    return this.#renewal;
   }
 
   async #kept(current: T, { minValidMs = 0, fresh = false }: CredentialNeed): Promise<T> {
@@ -138,7 +143,8 @@ export class RenewingRecord<T extends Renewable> {
   async #first({ fresh = false, patient }: CredentialNeed): Promise<T> {
     if (!this.#trust.refused) {
       if (!fresh && !this.#postponement.over) throw this.#lastFailure;
-      return this.#renew(true, { patient });
+      this.#hurry = patient ? new AbortController() : undefined;
+      return this.#renew(true, { hurry: this.#hurry?.signal });
     }
     if (!this.#postponement.over) throw this.port.refused(this.#lastFailure);
     try {
@@ -201,10 +207,10 @@ export class RenewingRecord<T extends Renewable> {
 
   #renew(
     awaited: boolean,
-    { cause = this.port.cause(), patient }: Pick<Asked, 'cause' | 'patient'> = {},
+    { cause = this.port.cause(), hurry }: Pick<Asked, 'cause' | 'hurry'> = {},
   ): Promise<T> {
     this.#renewal ??= this.port.outside(() =>
-      this.#obtain({ awaited, first: this.#current === undefined, patient, cause }).finally(() => {
+      this.#obtain({ awaited, first: this.#current === undefined, hurry, cause }).finally(() => {
         this.#renewal = undefined;
       }),
     );

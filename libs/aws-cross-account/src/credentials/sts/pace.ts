@@ -44,6 +44,7 @@ export class Pace {
   readonly #queues: Record<Urgency, Waiter[]> = { retry: [], renewal: [], 'first-use': [], patient: [] };
   readonly #pauses = new Set<() => void>();
   #renewalsInARow = 0;
+  #lastFirst: Urgency = 'patient';
   #factor = 1;
   #slowedAt = Number.NEGATIVE_INFINITY;
   /** The last throttle, or what came of five seconds without. */
@@ -80,14 +81,17 @@ export class Pace {
    * Resolves when one call may be made.
    *
    * @param limitMs how long it may wait
+   * @param hurry makes a first use of a patient one, once it is aborted
    * @throws StsBusyError when too many wait, or after the longest wait; FactoryClosedError
    */
-  async acquire(urgency: Urgency, limitMs = this.settings.queueLimitMs): Promise<void> {
+  async acquire(urgency: Urgency, limitMs = this.settings.queueLimitMs, hurry?: AbortSignal): Promise<void> {
     if (this.#closed) throw new FactoryClosedError();
     const { queueSize } = this.settings;
     if (this.#queues[urgency].length >= queueSize) throw new StsBusyError(`${queueSize} calls wait already`);
     return new Promise((go, giveUp) => {
-      join(this.#queues[urgency], { until: this.clock.monotonic() + limitMs, go, giveUp });
+      const waiter = { until: this.clock.monotonic() + limitMs, go, giveUp };
+      join(this.#queues[urgency], waiter);
+      hurry?.addEventListener('abort', () => this.#raise(waiter));
       this.#serve();
     });
   }
@@ -134,6 +138,15 @@ export class Pace {
     }
   }
 
+  #raise(waiter: Waiter): void {
+    const { patient } = this.#queues;
+    const place = patient.indexOf(waiter);
+    if (place === -1) return;
+    patient.splice(place, 1);
+    join(this.#queues['first-use'], waiter);
+    this.#serve();
+  }
+
   #serve(): void {
     const now = this.clock.monotonic();
     this.#speedUp(now);
@@ -150,6 +163,7 @@ export class Pace {
     this.#all.take();
     if (urgency === 'first-use') this.#firstUses.take();
     this.#renewalsInARow = isFirst(urgency) ? 0 : this.#renewalsInARow + 1;
+    if (isFirst(urgency)) this.#lastFirst = urgency;
     this.#queues[urgency].shift()?.go();
     return true;
   }
@@ -159,8 +173,12 @@ export class Pace {
     if (this.#all.wait(now) > 0) return undefined;
     const urgent = this.#urgent();
     if (urgent && this.#renewalsInARow < RENEWALS_IN_A_ROW) return urgent;
-    if (this.#queues['first-use'].length > 0 && this.#firstUses.wait(now) === 0) return 'first-use';
-    return this.#queues.patient.length > 0 ? 'patient' : urgent;
+    const isJobsTurn = this.#queues.patient.length > 0;
+    const isFirstsTurn = this.#queues['first-use'].length > 0 && this.#firstUses.wait(now) === 0;
+    // Of the turns that renewals leave, every other one is for jobs; of a pace that has room, what is left.
+    const isShared = urgent !== undefined && isJobsTurn && this.#lastFirst === 'first-use';
+    if (isFirstsTurn && !isShared) return 'first-use';
+    return isJobsTurn ? 'patient' : urgent;
   }
 
   #urgent(): Urgency | undefined {

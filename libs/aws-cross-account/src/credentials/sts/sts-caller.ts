@@ -24,6 +24,8 @@ const DOWN = 'its endpoint did not answer lately, and is tried again once in 5 s
 
 export interface StsCall<C, T> {
   readonly urgency: Urgency;
+  /** See `Pace.acquire`. */
+  readonly hurry?: AbortSignal | undefined;
   /** Whether somebody waits for it: then it is tried again as long as that can help, else it is tried once. */
   readonly awaited: boolean;
   readonly place: AssumeRolePlace;
@@ -55,7 +57,7 @@ export class StsCaller<C> {
 
   /** @throws what the attempts reject with; StsBusyError, StsUnavailableError, FactoryClosedError */
   async call<T>(call: StsCall<C, T>): Promise<T> {
-    await this.#turn(call.urgency);
+    await this.#turn(call.urgency, undefined, call.hurry);
     const until = this.parts.clock.monotonic() + this.parts.limits.totalMs;
     for (let failures = 0; ; failures += 1) {
       try {
@@ -79,11 +81,11 @@ export class StsCaller<C> {
     if (left() < 0) throw error;
   }
 
-  async #turn(urgency: Urgency, limitMs?: number): Promise<void> {
+  async #turn(urgency: Urgency, limitMs?: number, hurry?: AbortSignal): Promise<void> {
     const { clock, pace, telemetry = noTelemetry } = this.parts;
     const began = clock.monotonic();
     try {
-      await pace.acquire(urgency, limitMs);
+      await pace.acquire(urgency, limitMs, hurry);
     } finally {
       telemetry.waited(urgency, clock.monotonic() - began);
     }

@@ -125,12 +125,13 @@ export class Sts {
 
   #send<T>(
     session: AccountSession | undefined,
-    { first, awaited, patient = false }: Asked,
+    { first, awaited, hurry }: Asked,
     signer: Pick<CallOptions, 'caller' | 'identity'>,
     send: (client: StsClient, options: CallOptions) => Promise<T>,
   ): Promise<T> {
     return this.parts.caller.call({
-      urgency: first ? (patient ? 'patient' : 'first-use') : 'renewal',
+      urgency: first ? (hurry ? 'patient' : 'first-use') : 'renewal',
+      hurry,
       awaited,
       place: placeOf(session),
       send: (client, signal) => send(client, { ...signer, signal }),
