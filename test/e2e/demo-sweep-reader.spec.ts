@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplication } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
 import { Test } from '@nestjs/testing';
 import { LocalAws } from 'local-aws-accounts';
-import { AppModule } from '../../apps/demo/src/app.module.js';
+import { awsCrossAccountConfig, AwsCrossAccountModule } from 'nestjs-aws-cross-account';
 import { BucketsService } from '../../apps/demo/src/buckets/buckets.service.js';
+import { SweepModule } from '../../apps/demo/src/sweep/sweep.module.js';
 import { setEnvironment } from '../support/environment.js';
 import { accountIds, largeWorld, ROLE_NAME } from '../support/world.js';
 
@@ -39,7 +41,13 @@ beforeAll(async () => {
     listed += 1;
     return MANY;
   };
-  const module = await Test.createTestingModule({ imports: [AppModule] })
+  const module = await Test.createTestingModule({
+    imports: [
+      ConfigModule.forRoot({ ignoreEnvFile: true }),
+      AwsCrossAccountModule.forRootAsync(awsCrossAccountConfig.asProvider()),
+      SweepModule,
+    ],
+  })
     .overrideProvider(BucketsService)
     .useValue({ list })
     .compile();

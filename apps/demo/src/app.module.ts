@@ -1,39 +1,37 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { APP_FILTER } from '@nestjs/core';
-import { ScheduleModule } from '@nestjs/schedule';
-import {
-  awsCrossAccountConfig,
-  AwsCrossAccountExceptionFilter,
-  AwsCrossAccountModule,
-} from 'nestjs-aws-cross-account';
-import { BucketsController } from './buckets/buckets.controller.js';
-import { BucketsService } from './buckets/buckets.service.js';
-import { HubBucketsController } from './buckets/hub-buckets.controller.js';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { awsCrossAccountConfig, AwsCrossAccountModule } from 'nestjs-aws-cross-account';
+import { BucketsModule } from './buckets/buckets.module.js';
 import { CacheController } from './cache/cache.controller.js';
-import { InventoryController } from './inventory/inventory.controller.js';
-import { InventoryJob } from './inventory/inventory.job.js';
-import { BucketSweeps } from './sweep/bucket-sweeps.js';
-import { SweepController } from './sweep/sweep.controller.js';
+import { InventoryModule } from './inventory/inventory.module.js';
+import { CrossAccountProblemsFilter } from './problems/cross-account-problems.filter.js';
+import { OtherProblemsFilter } from './problems/other-problems.filter.js';
+import { CallerThrottlerGuard } from './requests/caller-throttler.guard.js';
+import type { DemoSettings } from './settings/demo-settings.js';
+import { SweepModule } from './sweep/sweep.module.js';
 
 @Module({
   imports: [
     ConfigModule.forRoot({ ignoreEnvFile: true }),
-    ScheduleModule.forRoot(),
     AwsCrossAccountModule.forRootAsync(awsCrossAccountConfig.asProvider()),
+    BucketsModule,
+    InventoryModule,
+    SweepModule,
   ],
-  controllers: [
-    BucketsController,
-    HubBucketsController,
-    InventoryController,
-    SweepController,
-    CacheController,
-  ],
+  controllers: [CacheController],
   providers: [
-    BucketsService,
-    InventoryJob,
-    BucketSweeps,
-    { provide: APP_FILTER, useClass: AwsCrossAccountExceptionFilter },
+    { provide: APP_GUARD, useClass: CallerThrottlerGuard },
+    // The last one is asked first.
+    { provide: APP_FILTER, useClass: OtherProblemsFilter },
+    { provide: APP_FILTER, useClass: CrossAccountProblemsFilter },
   ],
 })
-export class AppModule {}
+export class AppModule {
+  /** The module with what the environment says of the demo itself. */
+  static of({ requestsPerMinute }: Pick<DemoSettings, 'requestsPerMinute'>): DynamicModule {
+    const limits = [{ ttl: 60_000, limit: requestsPerMinute }];
+    return { module: AppModule, imports: [ThrottlerModule.forRoot(limits)] };
+  }
+}

@@ -109,6 +109,7 @@ export type { SweepFunction } from './sweep/target-runner.js';
 export type { SweepFailureGroup, SweepProgress, SweepSkipGroup, SweepSummary } from './sweep/tally.js';
 // Errors
 export { AwsCrossAccountExceptionFilter } from './nest/aws-cross-account-exception.filter.js';
+export type { HttpProblem } from './nest/problem.js';
 export { CROSS_ACCOUNT_ERROR_CODES, type CrossAccountErrorCode } from './errors/error-codes.js';
 export { CrossAccountError } from './errors/cross-account.error.js';
 export { UpstreamError } from './errors/upstream.error.js';

@@ -23,18 +23,3 @@ export class HubBucketsDto {
   @ApiProperty({ type: [BucketDto] })
   readonly buckets!: BucketDto[];
 }
-
-/** The body of every error that `AwsCrossAccountExceptionFilter` answers. */
-export class ProblemDto {
-  @ApiProperty({ example: 403 })
-  readonly statusCode!: number;
-
-  @ApiProperty({ example: 'ASSUME_ROLE_DENIED', description: 'Stable between versions' })
-  readonly code!: string;
-
-  @ApiProperty({ description: 'What happened, and what to do next' })
-  readonly message!: string;
-
-  @ApiProperty({ description: 'Whether the same request may succeed later' })
-  readonly retryable!: boolean;
-}

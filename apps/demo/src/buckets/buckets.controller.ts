@@ -1,21 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import {
-  ApiBadRequestResponse,
-  ApiForbiddenResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiQuery,
-  ApiServiceUnavailableResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import {
   AccountScoped,
   type CompleteAccountTarget,
   CurrentAccount,
   fromRequest,
 } from 'nestjs-aws-cross-account';
-import { AccountBucketsDto, ProblemDto } from './bucket.dto.js';
+import { ApiProblem } from '../problems/api-problem.decorator.js';
+import { AccountBucketsDto } from './bucket.dto.js';
 import { BucketsService } from './buckets.service.js';
 
 @ApiTags('buckets')
@@ -34,16 +26,12 @@ export class BucketsController {
     description: 'Only the buckets in this region',
   })
   @ApiOkResponse({ type: AccountBucketsDto })
-  @ApiBadRequestResponse({ type: ProblemDto, description: 'Malformed account or region' })
-  @ApiForbiddenResponse({
-    type: ProblemDto,
-    description:
-      'The service may not work in that account (TARGET_REFUSED), or AWS denied it: the message says what to fix',
-  })
-  @ApiServiceUnavailableResponse({
-    type: ProblemDto,
-    description: 'AWS throttled or did not answer; try again',
-  })
+  @ApiProblem(400, 'Malformed account or region')
+  @ApiProblem(
+    403,
+    'The service may not work in that account (TARGET_REFUSED), or AWS denied it: the detail says what to fix',
+  )
+  @ApiProblem(503, 'AWS throttled or did not answer; try again')
   async list(
     @CurrentAccount() { accountId }: CompleteAccountTarget,
     @Query('region') region?: string,

@@ -1,8 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InjectHubClient } from 'nestjs-aws-cross-account';
-import { HubBucketsDto, ProblemDto } from './bucket.dto.js';
+import { ApiProblem } from '../problems/api-problem.decorator.js';
+import { HubBucketsDto } from './bucket.dto.js';
 import { listBuckets } from './list-buckets.js';
 
 /** The account that this service runs in has a client of its own, and no request leads there. */
@@ -14,7 +15,7 @@ export class HubBucketsController {
   @Get()
   @ApiOperation({ summary: "Buckets of the hub account, read with the service's own credentials" })
   @ApiOkResponse({ type: HubBucketsDto })
-  @ApiServiceUnavailableResponse({ type: ProblemDto })
+  @ApiProblem(503, 'AWS throttled or did not answer; try again')
   async list(): Promise<HubBucketsDto> {
     return { buckets: await listBuckets(this.s3) };
   }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sendProblem } from '../problems/send-problem.js';
 import { type ApiKeys, digestOf } from '../settings/api-keys.js';
 
 type Next = () => void;
@@ -13,7 +14,7 @@ export function requireApiKey(keys: ApiKeys): Middleware {
   return (request, response, next) => {
     const name = nameOf(request.headers['x-api-key'], keys);
     if (name === undefined) {
-      refuse(response);
+      refuse(request, response);
       return;
     }
     request.user = { name };
@@ -25,8 +26,12 @@ function nameOf(key: string | string[] | undefined, keys: ApiKeys): string | und
   return typeof key === 'string' ? keys.get(digestOf(key)) : undefined;
 }
 
-function refuse(response: ServerResponse): void {
-  const message = 'Send one of the keys of DEMO_API_KEYS in the header x-api-key.';
-  response.writeHead(401, { 'Content-Type': 'application/json', 'WWW-Authenticate': 'ApiKey' });
-  response.end(JSON.stringify({ statusCode: 401, code: 'API_KEY_REQUIRED', message }));
+function refuse(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('WWW-Authenticate', 'ApiKey');
+  sendProblem(request, response, {
+    statusCode: 401,
+    code: 'API_KEY_REQUIRED',
+    message: 'Send one of the keys of DEMO_API_KEYS in the header x-api-key.',
+    retryable: false,
+  });
 }

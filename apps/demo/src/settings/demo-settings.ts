@@ -9,6 +9,8 @@ export interface DemoSettings {
   /** Whether AWS is the embedded one. */
   readonly localAws: boolean;
   readonly apiKeys: ApiKeys;
+  /** Of one caller. */
+  readonly requestsPerMinute: number;
 }
 
 /** @throws DemoSettingsError */
@@ -16,7 +18,17 @@ export function readSettings(env: NodeJS.ProcessEnv): DemoSettings {
   const localAws = readSwitch('LOCAL_AWS', env.LOCAL_AWS);
   const apiKeys = readApiKeys(env.DEMO_API_KEYS);
   if (!localAws) checkRealAccounts(apiKeys, env.AWS_CROSS_ACCOUNT_ALLOWED_ACCOUNTS);
-  return { host: env.HOST || '127.0.0.1', port: readPort(env.PORT), localAws, apiKeys };
+  return {
+    host: env.HOST || '127.0.0.1',
+    port: readWholeNumber('PORT', env.PORT, { least: 0, most: 65_535, otherwise: 3000 }),
+    localAws,
+    apiKeys,
+    requestsPerMinute: readWholeNumber('DEMO_REQUESTS_PER_MINUTE', env.DEMO_REQUESTS_PER_MINUTE, {
+      least: 1,
+      most: 1_000_000,
+      otherwise: 600,
+    }),
+  };
 }
 
 function checkRealAccounts(apiKeys: ApiKeys, allowedAccounts: string | undefined): void {
@@ -42,8 +54,16 @@ function readSwitch(variable: string, text: string | undefined): boolean {
   throw new DemoSettingsError(variable, `expected on or off, got ${JSON.stringify(text)}.`);
 }
 
-function readPort(text: string | undefined): number {
-  if (text === undefined || text === '') return 3000;
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new DemoSettingsError('PORT', `expected a number from 0 to 65535, got ${JSON.stringify(text)}.`);
+function readWholeNumber(
+  variable: string,
+  text: string | undefined,
+  { least, most, otherwise }: { least: number; most: number; otherwise: number },
+): number {
+  if (text === undefined || text === '') return otherwise;
+  const number = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new DemoSettingsError(
+    variable,
+    `expected a number from ${least} to ${most}, got ${JSON.stringify(text)}.`,
+  );
 }

@@ -2,7 +2,7 @@ import { Injectable, Logger, ServiceUnavailableException } from '@nestjs/common'
 import { AccountSweep, InvalidSweepError, type Sweep, type SweepProgress } from 'nestjs-aws-cross-account';
 import type { BucketDto } from '../buckets/bucket.dto.js';
 import { BucketsService } from '../buckets/buckets.service.js';
-import { invalidField } from './invalid-field.js';
+import { invalidField } from '../problems/invalid-field.js';
 import { type PublicProblem, publicProblem } from './public-problem.js';
 import type { SweepEvent } from './sweep-event.dto.js';
 import { resultEvent, summaryEvent } from './sweep-events.js';

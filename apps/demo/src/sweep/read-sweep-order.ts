@@ -1,4 +1,4 @@
-import { invalidField } from './invalid-field.js';
+import { invalidField } from '../problems/invalid-field.js';
 import { MAX_CONCURRENCY, type SweepOrderDto } from './sweep-order.dto.js';
 
 interface Rule {

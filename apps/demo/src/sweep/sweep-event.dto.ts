@@ -10,10 +10,11 @@ export class SweepResultDto {
   @ApiProperty({ example: '111122223333' })
   readonly accountId!: string;
 
-  @ApiProperty({ required: false, example: 'Payments' })
+  @ApiProperty({ type: String, required: false, example: 'Payments' })
   readonly name?: string | undefined;
 
   @ApiProperty({
+    type: String,
     required: false,
     example: 'eu-west-1',
     description: 'Missing where it is about the account as a whole',
@@ -72,7 +73,11 @@ export class SweepSummaryDto {
   @ApiProperty({ description: 'Results' })
   readonly done!: number;
 
-  @ApiProperty({ required: false, description: 'Results that there would have been, where that is known' })
+  @ApiProperty({
+    type: Number,
+    required: false,
+    description: 'Results that there would have been, where that is known',
+  })
   readonly total?: number | undefined;
 
   @ApiProperty()

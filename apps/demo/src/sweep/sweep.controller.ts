@@ -1,16 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import {
-  ApiBadRequestResponse,
   ApiBody,
   ApiExtraModels,
   ApiOkResponse,
   ApiOperation,
-  ApiServiceUnavailableResponse,
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { ProblemDto } from '../buckets/bucket.dto.js';
+import { ApiProblem } from '../problems/api-problem.decorator.js';
 import { BucketSweeps } from './bucket-sweeps.js';
 import { formatFor, NDJSON, SERVER_SENT_EVENTS } from './event-format.js';
 import { readSweepOrder } from './read-sweep-order.js';
@@ -44,12 +42,11 @@ export class SweepController {
       },
     },
   })
-  @ApiBadRequestResponse({ type: ProblemDto, description: 'A field is malformed; field says which' })
-  @ApiServiceUnavailableResponse({
-    type: ProblemDto,
-    description:
-      'Too many sweeps are under way, the accounts cannot be listed, or the own role cannot be used',
-  })
+  @ApiProblem(400, 'A field is malformed; field says which')
+  @ApiProblem(
+    503,
+    'Too many sweeps are under way, the accounts cannot be listed, or the own role cannot be used',
+  )
   async buckets(
     @Req() request: IncomingMessage & { user?: unknown },
     @Res() response: ServerResponse,

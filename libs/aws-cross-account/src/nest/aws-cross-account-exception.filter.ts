@@ -5,6 +5,7 @@ import { ClientFailure } from '../clients/client-failure.js';
 import { CrossAccountError } from '../errors/cross-account.error.js';
 import { TargetRefusedError } from '../errors/target.errors.js';
 import { problemOf } from './http-problem.js';
+import type { HttpProblem } from './problem.js';
 import { tellSocket } from './tell-socket.js';
 
 const RETRY_AFTER_SECONDS = '5';
@@ -30,19 +31,25 @@ export class AwsCrossAccountExceptionFilter implements ExceptionFilter<Error> {
     this.#log(error);
     if (context === 'rpc') return throwError(() => failureOf(error));
     if (context === 'ws') tellSocket(host.switchToWs().getClient(), failureOf(error));
-    else this.#answer(error, host.switchToHttp().getResponse());
+    else this.#answer(error, host);
     return undefined;
   }
 
-  #answer(error: Error, response: unknown): void {
+  /** Sends the answer, of which nothing was sent yet. Override it for a form of your own, such as problem details (RFC 9457). */
+  protected reply(problem: HttpProblem, host: ArgumentsHost): void {
+    this.adapterHost.httpAdapter.reply(host.switchToHttp().getResponse(), problem, problem.statusCode);
+  }
+
+  #answer(error: Error, host: ArgumentsHost): void {
     const { httpAdapter } = this.adapterHost;
+    const response: unknown = host.switchToHttp().getResponse();
     if (httpAdapter.isHeadersSent(response)) {
       httpAdapter.end(response);
       return;
     }
     const problem = problemOf(error);
     if (problem.retryable) httpAdapter.setHeader(response, 'Retry-After', RETRY_AFTER_SECONDS);
-    httpAdapter.reply(response, problem, problem.statusCode);
+    this.reply(problem, host);
   }
 
   /** The log may say more than the answer: the error's own message, where it is ours. */

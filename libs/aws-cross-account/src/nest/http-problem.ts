@@ -4,7 +4,7 @@ import { CrossAccountError } from '../errors/cross-account.error.js';
 import { InvalidTargetError, TargetRefusedError } from '../errors/target.errors.js';
 import { UpstreamError } from '../errors/upstream.error.js';
 import { HTTP_STATUS_BY_CODE } from './http-status.js';
-import type { Problem } from './problem.js';
+import type { HttpProblem } from './problem.js';
 import { serviceProblem } from './service-problem.js';
 
 const NOWHERE: FailurePlace = {
@@ -14,12 +14,12 @@ const NOWHERE: FailurePlace = {
   commandName: undefined,
 };
 
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): HttpProblem {
   if (error instanceof CrossAccountError) return ownProblem(error);
   return serviceProblem(UpstreamError.from(error), placeOfFailure(error) ?? NOWHERE);
 }
 
-function ownProblem(error: CrossAccountError): Problem {
+function ownProblem(error: CrossAccountError): HttpProblem {
   const { code, retryable } = error;
   // A refusal is the same for every target.
   const { accountId, region } = error instanceof TargetRefusedError ? {} : error;

@@ -1,5 +1,5 @@
 /** The body of an answer to a request that failed. */
-export interface Problem {
+export interface HttpProblem {
   readonly statusCode: number;
   /** Stable between versions. `AWS_…` for errors of AWS services. */
   readonly code: string;

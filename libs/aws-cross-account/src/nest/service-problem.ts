@@ -1,6 +1,6 @@
 import type { FailurePlace } from '../clients/client-failure.js';
 import type { UpstreamError } from '../errors/upstream.error.js';
-import type { Problem } from './problem.js';
+import type { HttpProblem } from './problem.js';
 
 /** Codes by which services refuse the caller's key, token or clock, rather than the action. */
 const CREDENTIALS_REFUSED = new Set([
@@ -27,7 +27,7 @@ const DENIED = /^(?:AccessDenied|UnauthorizedOperation|NotAuthorized|Authorizati
  * An error of an AWS service, or of the network before it, as an answer. It names the call and the account; a service's own
  * text is not passed on, since it may name the hub role or repeat a token.
  */
-export function serviceProblem(error: UpstreamError, place: FailurePlace): Problem {
+export function serviceProblem(error: UpstreamError, place: FailurePlace): HttpProblem {
   const { accountId, region } = place;
   return {
     ...classify(error, place),
@@ -36,7 +36,7 @@ export function serviceProblem(error: UpstreamError, place: FailurePlace): Probl
   };
 }
 
-function classify(error: UpstreamError, place: FailurePlace): Omit<Problem, 'accountId' | 'region'> {
+function classify(error: UpstreamError, place: FailurePlace): Omit<HttpProblem, 'accountId' | 'region'> {
   const { upstreamCode: code, httpStatusCode: status } = error;
   const call = describeCall(error, place);
   if (CREDENTIALS_REFUSED.has(code)) {
