@@ -4,7 +4,10 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { awsCrossAccountConfig, AwsCrossAccountModule } from 'nestjs-aws-cross-account';
 import { BucketsModule } from './buckets/buckets.module.js';
-import { CacheController } from './cache/cache.controller.js';
+import { CacheModule } from './cache/cache.module.js';
+import { ConsoleModule } from './console/console.module.js';
+import type { EmbeddedAws } from './embedded-aws/embedded-aws.js';
+import { EmbeddedAwsModule } from './embedded-aws/embedded-aws.module.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { CrossAccountProblemsFilter } from './problems/cross-account-problems.filter.js';
 import { OtherProblemsFilter } from './problems/other-problems.filter.js';
@@ -19,8 +22,9 @@ import { SweepModule } from './sweep/sweep.module.js';
     BucketsModule,
     InventoryModule,
     SweepModule,
+    CacheModule,
+    ConsoleModule,
   ],
-  controllers: [CacheController],
   providers: [
     { provide: APP_GUARD, useClass: CallerThrottlerGuard },
     // The last one is asked first.
@@ -30,8 +34,14 @@ import { SweepModule } from './sweep/sweep.module.js';
 })
 export class AppModule {
   /** The module with what the environment says of the demo itself. */
-  static of({ requestsPerMinute }: Pick<DemoSettings, 'requestsPerMinute'>): DynamicModule {
+  static of(
+    { requestsPerMinute }: Pick<DemoSettings, 'requestsPerMinute'>,
+    aws: EmbeddedAws | undefined,
+  ): DynamicModule {
     const limits = [{ ttl: 60_000, limit: requestsPerMinute }];
-    return { module: AppModule, imports: [ThrottlerModule.forRoot(limits)] };
+    return {
+      module: AppModule,
+      imports: [ThrottlerModule.forRoot(limits), EmbeddedAwsModule.of(aws)],
+    };
   }
 }

@@ -1,7 +1,9 @@
-import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
+import { servePage } from './console/serve-page.js';
 import { documentApi } from './document-api.js';
+import type { EmbeddedAws } from './embedded-aws/embedded-aws.js';
 import { identifyRequest } from './requests/request-id.js';
 import { RequestLogger } from './requests/request-logger.js';
 import { secureAnswers } from './requests/security-headers.js';
@@ -11,13 +13,18 @@ import type { DemoSettings } from './settings/demo-settings.js';
 /** The application, complete but not yet listening. */
 export async function createApp(
   settings: Pick<DemoSettings, 'apiKeys' | 'requestsPerMinute'>,
-): Promise<INestApplication> {
+  aws?: EmbeddedAws,
+): Promise<NestExpressApplication> {
   // Nest reports a failed start as well as throwing it. Its report is held back, so that it is told once.
   const quietly = { bufferLogs: true, autoFlushLogs: false, abortOnError: false };
-  const app = await NestFactory.create(AppModule.of(settings), { logger: new RequestLogger(), ...quietly });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings, aws), {
+    logger: new RequestLogger(),
+    ...quietly,
+  });
   app.flushLogs();
   const { apiKeys } = settings;
   app.use(identifyRequest, secureAnswers);
+  servePage(app);
   if (apiKeys.size > 0) app.use(requireApiKey(apiKeys));
   documentApi(app, { needsKey: apiKeys.size > 0 });
   app.enableShutdownHooks();

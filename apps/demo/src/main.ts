@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { CrossAccountError } from 'nestjs-aws-cross-account';
 import { createApp } from './create-app.js';
-import { type EmbeddedAws, startEmbeddedAws } from './embedded-aws/start-embedded-aws.js';
+import type { EmbeddedAws } from './embedded-aws/embedded-aws.js';
+import { startEmbeddedAws } from './embedded-aws/start-embedded-aws.js';
 import { DemoSettingsError } from './settings/demo-settings.error.js';
 import { type DemoSettings, readSettings } from './settings/demo-settings.js';
 import { welcome } from './welcome.js';
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
 }
 
 async function listen(settings: DemoSettings, aws: EmbeddedAws | undefined): Promise<INestApplication> {
-  const app = await createApp(settings);
+  const app = await createApp(settings, aws);
   try {
     const server: NodeJS.EventEmitter = await app.listen(settings.port, settings.host);
     server.once('close', () => void aws?.close());

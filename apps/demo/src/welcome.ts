@@ -1,5 +1,5 @@
 import { EXAMPLE_NOTES } from './embedded-aws/example-organization.js';
-import { type EmbeddedAws, memberIds } from './embedded-aws/start-embedded-aws.js';
+import type { EmbeddedAws } from './embedded-aws/embedded-aws.js';
 
 /** What the demo says once it listens. */
 export function welcome(url: string, aws: EmbeddedAws | undefined): string {
@@ -9,13 +9,14 @@ export function welcome(url: string, aws: EmbeddedAws | undefined): string {
 
 function embeddedText(url: string, { world, roleName, url: awsUrl }: EmbeddedAws): string[] {
   const { hub, accounts } = world;
-  const members = memberIds(world);
   return [
     `The demo listens on ${url}`,
     '',
     `No AWS account is needed: an embedded AWS runs in this process, at ${awsUrl}, with an example`,
-    `organization of a hub and ${members.length} member accounts. The service is the role ${hub.roleName} of hub account`,
+    `organization of a hub and ${Object.keys(accounts).length - 1} more accounts. The service is the role ${hub.roleName} of hub account`,
     `${hub.accountId}, and assumes the role ${roleName} in each account that it is asked about.`,
+    '',
+    line(`${url}/`, 'the console: every account at a glance, to open in a browser'),
     '',
     'Buckets of some of them, each read with a client of its own assumed role:',
     ...Object.entries(EXAMPLE_NOTES).map(([id, note]) =>
@@ -39,6 +40,7 @@ function realText(url: string): string[] {
     `The demo listens on ${url} and works in real AWS accounts.`,
     'Every request needs one of the keys of DEMO_API_KEYS in the header x-api-key.',
     '',
+    line(`${url}/`, 'the console, which asks for the key'),
     line(`${url}/accounts/<account id>/buckets`, 'buckets of an account'),
     line(
       `POST ${url}/sweep/buckets`,

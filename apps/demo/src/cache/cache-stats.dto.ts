@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { FactoryStats } from 'nestjs-aws-cross-account';
 
 class ClientStatsDto {
   @ApiProperty({ description: 'Kept now' })
@@ -32,22 +33,22 @@ class CredentialStatsDto {
   @ApiProperty({ description: 'Times that they could not be obtained' })
   readonly failed!: number;
 
-  @ApiProperty({ description: 'Times that a session in use was renewed' })
+  @ApiProperty({ description: 'Of those obtained, how many renewed a session that was held' })
   readonly refreshed!: number;
 
-  @ApiProperty({ description: 'Times that credentials were there when they were asked for' })
+  @ApiProperty({ description: 'Times that credentials were needed and there' })
   readonly hits!: number;
 
   @ApiProperty({ description: 'Times that they had to be waited for' })
   readonly misses!: number;
 
-  @ApiProperty({ description: 'Times that a remembered denial was answered' })
+  @ApiProperty({ description: 'Times that a denial was remembered, and STS not asked' })
   readonly refused!: number;
 
   @ApiProperty({ description: 'Times that expired credentials were used, because STS could not be reached' })
   readonly servedStale!: number;
 
-  @ApiProperty({ description: 'Sessions that made room for others' })
+  @ApiProperty({ description: 'Role sessions that made room for others' })
   readonly evicted!: number;
 }
 
@@ -55,26 +56,26 @@ class StsStatsDto {
   @ApiProperty({ description: 'Calls of STS that wait for their turn now' })
   readonly waiting!: number;
 
-  @ApiProperty({ description: 'Calls of STS, each retry for itself' })
+  @ApiProperty({ description: 'Calls of STS; each retry is one' })
   readonly attempts!: number;
 
-  @ApiProperty({ description: 'Of these, those that STS throttled' })
+  @ApiProperty({ description: 'Of these, how many it throttled' })
   readonly throttled!: number;
 
-  @ApiProperty({ description: 'Of these, those that STS did not answer as it should' })
+  @ApiProperty({ description: 'And how many it did not answer as it should' })
   readonly unanswered!: number;
 
-  @ApiProperty({ description: 'How fast STS may be called now' })
+  @ApiProperty({ description: 'How fast this process may call it now' })
   readonly callsPerSecond!: number;
 
-  @ApiProperty({ description: 'Endpoints of STS that are down now' })
+  @ApiProperty({ description: 'Endpoints that are down now' })
   readonly endpointsDown!: number;
 
-  @ApiProperty({ description: "By how much AWS's clock is ahead, in milliseconds" })
+  @ApiProperty({ description: "By how much AWS's clock is ahead of this machine's, where it is by much" })
   readonly clockOffsetMs!: number;
 }
 
-export class CacheStatsDto {
+export class CacheStatsDto implements FactoryStats {
   @ApiProperty({ type: ClientStatsDto })
   readonly clients!: ClientStatsDto;
 

@@ -1,4 +1,10 @@
-import { trustPolicy, type World, type WorldAccount, type WorldRole } from 'local-aws-accounts';
+import {
+  type PolicyDocument,
+  trustPolicy,
+  type World,
+  type WorldAccount,
+  type WorldRole,
+} from 'local-aws-accounts';
 
 const HUB_ACCOUNT = '999999999999';
 const HUB_ROLE = `arn:aws:iam::${HUB_ACCOUNT}:role/inventory-hub`;
@@ -6,9 +12,26 @@ const HUB_ROLE = `arn:aws:iam::${HUB_ACCOUNT}:role/inventory-hub`;
 const MANAGEMENT_ACCOUNT = '666677778888';
 const PARTNER_ACCOUNT = '333344445555';
 const PARTNER_EXTERNAL_ID = 'example-partner-4711';
+const SANDBOX_TAGS = { team: 'everybody', environment: 'development' };
 
 /** What the service has to be told about single accounts: the partner's external ID. */
 export const EXAMPLE_OVERRIDES = { [PARTNER_ACCOUNT]: { externalId: PARTNER_EXTERNAL_ID } };
+
+/** The trust policy by which the role of an account lets the hub in. */
+export function trustOf(accountId: string): PolicyDocument {
+  const externalId = accountId === PARTNER_ACCOUNT ? { externalId: PARTNER_EXTERNAL_ID } : {};
+  return trustPolicy({ principal: HUB_ROLE, ...externalId });
+}
+
+/** One that lets in somebody else. */
+export function foreignTrust(): PolicyDocument {
+  return trustPolicy({ principal: `arn:aws:iam::${PARTNER_ACCOUNT}:root` });
+}
+
+/** An account that joins the organization later, with a bucket and the role. */
+export function newAccount(name: string, bucket: string, roleName: string): WorldAccount {
+  return { ...inUnit('Sandbox', SANDBOX_TAGS), name, buckets: [bucket], roles: open(roleName) };
+}
 
 /** The accounts that a newcomer is pointed to, and what to know about each before asking it. */
 export const EXAMPLE_NOTES: Readonly<Record<string, string>> = {
@@ -63,8 +86,6 @@ function platform(roleName: string): Accounts {
 
 function workloads(roleName: string): Accounts {
   const unit = inUnit('Workloads', { team: 'shop', environment: 'production' });
-  const partner = trustPolicy({ principal: HUB_ROLE, externalId: PARTNER_EXTERNAL_ID });
-  const legacy = trustPolicy({ principal: `arn:aws:iam::${PARTNER_ACCOUNT}:root` });
   return {
     '111122223333': {
       ...unit,
@@ -86,13 +107,13 @@ function workloads(roleName: string): Accounts {
       ...unit,
       name: 'Partner',
       buckets: ['partner-exchange'],
-      roles: { [roleName]: { trust: partner } },
+      roles: { [roleName]: { trust: trustOf(PARTNER_ACCOUNT) } },
     },
     '444455556666': {
       ...unit,
       name: 'Legacy',
       buckets: ['legacy-archive'],
-      roles: { [roleName]: { trust: legacy } },
+      roles: { [roleName]: { trust: foreignTrust() } },
     },
     '123412341234': {
       ...unit,
@@ -112,7 +133,7 @@ function workloads(roleName: string): Accounts {
 }
 
 function sandbox(roleName: string): Accounts {
-  const unit = inUnit('Sandbox', { team: 'everybody', environment: 'development' });
+  const unit = inUnit('Sandbox', SANDBOX_TAGS);
   return {
     '555566667777': { ...unit, name: 'Sandbox', buckets: [], roles: open(roleName) },
     '567856785678': { ...unit, name: 'Retired', state: 'SUSPENDED', roles: open(roleName) },

@@ -1,16 +1,10 @@
 import { devNull } from 'node:os';
-import { LocalAws, type World } from 'local-aws-accounts';
+import { LocalAws } from 'local-aws-accounts';
+import { EmbeddedAws } from './embedded-aws.js';
 import { EXAMPLE_OVERRIDES, exampleOrganization } from './example-organization.js';
 
 const DEFAULT_ROLE_NAME = 'inventory-reader';
 const LIBRARY_PREFIX = 'AWS_CROSS_ACCOUNT_';
-
-export interface EmbeddedAws {
-  readonly world: World;
-  readonly roleName: string;
-  readonly url: string;
-  close(): Promise<void>;
-}
 
 /**
  * Starts an AWS in this process and makes it the one that the SDK finds: what the environment and the profiles of this
@@ -27,8 +21,8 @@ export async function startEmbeddedAws(env: NodeJS.ProcessEnv): Promise<Embedded
     [`${LIBRARY_PREFIX}ROLE_NAME`]: roleName,
     [`${LIBRARY_PREFIX}ACCOUNT_OVERRIDES`]:
       env[`${LIBRARY_PREFIX}ACCOUNT_OVERRIDES`] || JSON.stringify(EXAMPLE_OVERRIDES),
-    [`${LIBRARY_PREFIX}ALLOWED_ACCOUNTS`]:
-      env[`${LIBRARY_PREFIX}ALLOWED_ACCOUNTS`] || memberIds(world).join(','),
+    [`${LIBRARY_PREFIX}ALLOWED_ACCOUNTS`]: env[`${LIBRARY_PREFIX}ALLOWED_ACCOUNTS`] || 'directory',
+    [`${LIBRARY_PREFIX}DENIED_ACCOUNTS`]: env[`${LIBRARY_PREFIX}DENIED_ACCOUNTS`] || world.hub.accountId,
     [`${LIBRARY_PREFIX}DIRECTORY`]: env[`${LIBRARY_PREFIX}DIRECTORY`] || 'organizations',
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
@@ -36,10 +30,5 @@ export async function startEmbeddedAws(env: NodeJS.ProcessEnv): Promise<Embedded
     // The SDK announces the end of its support for old versions of Node. Here it would only puzzle.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   });
-  return { world, roleName, url: aws.url, close: () => aws.close() };
-}
-
-/** Every account but the one that the service runs in. */
-export function memberIds({ hub, accounts }: World): string[] {
-  return Object.keys(accounts).filter((id) => id !== hub.accountId);
+  return new EmbeddedAws(aws, world, roleName);
 }

@@ -23,6 +23,9 @@ export class InventoryDto {
   })
   readonly takenAt?: string;
 
-  @ApiProperty({ type: [AccountInventoryDto], description: 'One for each account that is allowed by its id' })
+  @ApiProperty({
+    type: [AccountInventoryDto],
+    description: 'One for each account that is allowed by its id, or by the directory',
+  })
   readonly accounts!: AccountInventoryDto[];
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import {
+  AccountDirectory,
   AccountSweep,
   AWS_CROSS_ACCOUNT_OPTIONS,
   type AwsCrossAccountModuleOptions,
@@ -12,7 +13,7 @@ import type { InventoryDto } from './inventory.dto.js';
 
 const { DEMO_INVENTORY_CRON } = process.env;
 
-/** Counts the buckets of every account that is allowed by its id, with the service that answers requests. */
+/** Counts the buckets of every account that is allowed by its id or by the directory, with the service that answers requests. */
 @Injectable()
 export class InventoryJob {
   #last: InventoryDto = { accounts: [] };
@@ -43,7 +44,7 @@ export class InventoryJob {
 
   async #take(): Promise<InventoryDto> {
     const takenAt = new Date().toISOString();
-    const sweep = this.sweep.run({ accounts: this.#accountIds() }, () => this.buckets.list());
+    const sweep = this.sweep.run({ accounts: this.#accounts() }, () => this.buckets.list());
     const accounts = (await sweep.collect())
       .map(rowOf)
       .toSorted((one, other) => Number(one.accountId) - Number(other.accountId));
@@ -51,9 +52,11 @@ export class InventoryJob {
     return this.#last;
   }
 
-  #accountIds(): readonly string[] {
+  /** A rule that is a function cannot be listed. */
+  #accounts(): readonly string[] | AccountDirectory {
     const { allowedAccounts } = this.options.access ?? {};
-    return Array.isArray(allowedAccounts) ? allowedAccounts : [];
+    const isListed = Array.isArray(allowedAccounts) || allowedAccounts instanceof AccountDirectory;
+    return isListed ? allowedAccounts : [];
   }
 }
 

@@ -3,7 +3,7 @@ import { AccountSweep, InvalidSweepError, type Sweep, type SweepProgress } from 
 import type { BucketDto } from '../buckets/bucket.dto.js';
 import { BucketsService } from '../buckets/buckets.service.js';
 import { invalidField } from '../problems/invalid-field.js';
-import { type PublicProblem, publicProblem } from './public-problem.js';
+import { type PublicProblem, publicProblem } from '../problems/public-problem.js';
 import type { SweepEvent } from './sweep-event.dto.js';
 import { resultEvent, summaryEvent } from './sweep-events.js';
 import type { SweepOrderDto } from './sweep-order.dto.js';

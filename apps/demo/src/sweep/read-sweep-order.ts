@@ -1,13 +1,8 @@
-import { invalidField } from '../problems/invalid-field.js';
+import { type FieldRule, readFields, refuse } from '../problems/read-fields.js';
 import { MAX_CONCURRENCY, type SweepOrderDto } from './sweep-order.dto.js';
 
-interface Rule {
-  readonly accepts: (value: unknown) => boolean;
-  readonly expected: string;
-}
-
 /** Which regions there are, the sweep itself knows. */
-const RULES: Readonly<Record<keyof SweepOrderDto, Rule>> = {
+const RULES: Readonly<Record<keyof SweepOrderDto, FieldRule>> = {
   regions: {
     accepts: (value) => value === 'enabled' || isListOfTexts(value),
     expected: '"enabled", or a list of regions',
@@ -23,19 +18,7 @@ const RULES: Readonly<Record<keyof SweepOrderDto, Rule>> = {
 export function readSweepOrder(body: unknown = {}, contentType = 'application/json'): SweepOrderDto {
   // What is sent otherwise would not be read at all, and everything would be swept.
   if (!/^application\/json\b/i.test(contentType)) refuse('Content-Type', 'expected application/json.');
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    refuse('body', 'expected an object such as {"regions":["eu-west-1"]}.');
-  for (const [field, value] of Object.entries(body)) {
-    if (!Object.hasOwn(RULES, field))
-      refuse(field, `unknown field. Known are ${Object.keys(RULES).join(', ')}.`);
-    const { accepts, expected } = RULES[field as keyof SweepOrderDto];
-    if (!accepts(value)) refuse(field, `expected ${expected}.`);
-  }
-  return body;
-}
-
-function refuse(field: string, problem: string): never {
-  throw invalidField(field, `${field}: ${problem}`);
+  return readFields<SweepOrderDto>(body, RULES, { regions: ['eu-west-1'] });
 }
 
 function isListOfTexts(value: unknown): boolean {

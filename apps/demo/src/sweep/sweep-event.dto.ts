@@ -27,6 +27,9 @@ export class SweepResultDto {
   @ApiProperty({ enum: ['discover', 'assume', 'work'], description: 'How far it came' })
   readonly phase!: 'discover' | 'assume' | 'work';
 
+  @ApiProperty({ description: 'How long it took, with assuming the role where that was needed' })
+  readonly durationMs!: number;
+
   @ApiProperty({ required: false, type: [BucketDto], description: 'Of what is ok' })
   readonly buckets?: readonly BucketDto[];
 

@@ -1,12 +1,20 @@
 import type { SweepResult, SweepSummary } from 'nestjs-aws-cross-account';
 import type { BucketDto } from '../buckets/bucket.dto.js';
-import { type PublicProblem, publicProblem } from './public-problem.js';
+import { type PublicProblem, publicProblem } from '../problems/public-problem.js';
 import type { SweepResultDto, SweepSummaryDto } from './sweep-event.dto.js';
 
 export function resultEvent(result: SweepResult<BucketDto[]>): SweepResultDto {
-  const { target, phase, status } = result;
+  const { target, phase, status, durationMs } = result;
   const { accountId, region, account } = target;
-  const event = { type: 'result', accountId, name: account.name, region, status, phase } as const;
+  const event = {
+    type: 'result',
+    accountId,
+    name: account.name,
+    region,
+    status,
+    phase,
+    durationMs: Math.round(durationMs),
+  } as const;
   if (result.status === 'ok') return { ...event, buckets: result.value };
   if (result.status === 'skipped') return { ...event, reason: result.reason };
   return { ...event, ...publicProblem(result.error) };

@@ -10,9 +10,9 @@ import {
 } from '@nestjs/swagger';
 import { ApiProblem } from '../problems/api-problem.decorator.js';
 import { BucketSweeps } from './bucket-sweeps.js';
-import { formatFor, NDJSON, SERVER_SENT_EVENTS } from './event-format.js';
+import { formatFor, NDJSON, SERVER_SENT_EVENTS } from '../events/event-format.js';
 import { readSweepOrder } from './read-sweep-order.js';
-import { sendEvents } from './send-events.js';
+import { sendEvents } from '../events/send-events.js';
 import { SweepResultDto, SweepSummaryDto } from './sweep-event.dto.js';
 import { SweepOrderDto } from './sweep-order.dto.js';
 

@@ -53,6 +53,16 @@ describe('a list that is kept', () => {
     expect([await list.get(), state.loads]).toEqual([3, 3]);
   });
 
+  it('is renewed on demand, after what is being read already', async () => {
+    const { list, state } = kept();
+    const first = list.get();
+    expect(await Promise.all([list.renew(), first])).toEqual([2, 1]);
+    expect(await list.get()).toBe(2);
+    state.breaks = true;
+    await expect(list.renew()).rejects.toThrow('down');
+    expect(await list.get()).toBe(2);
+  });
+
   it('that never could be read says why, to each who asks anew', async () => {
     const { list, state } = kept();
     state.breaks = true;

@@ -39,6 +39,12 @@ export class KeptList<T> {
     return this.#kept.value;
   }
 
+  /** Reads it now, after whatever is being read already: that may be older than the news. Rejects with what reading rejects with. */
+  async renew(): Promise<T> {
+    await this.#loading?.catch(() => undefined);
+    return this.#load();
+  }
+
   #isDue({ at }: Kept<T>): boolean {
     const now = this.parts.clock.monotonic();
     return this.#loading === undefined && now - at >= this.parts.ttlMs && now >= this.#notBefore;

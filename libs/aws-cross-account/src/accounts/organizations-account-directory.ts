@@ -91,6 +91,11 @@ export class OrganizationsAccountDirectory extends AccountDirectory {
     return super.allows(accountId);
   }
 
+  /** Reads the list now, for whoever knows that it has changed. When that fails, it rejects, and the last list stays. */
+  async refresh(): Promise<void> {
+    await this.#connected.list.renew();
+  }
+
   stats(): OrganizationStats {
     const { accounts, leftOut = {} } = this.#connection?.list.current ?? {};
     return { accounts: accounts?.size ?? 0, leftOut };

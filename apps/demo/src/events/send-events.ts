@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { EventFormat } from './event-format.js';
-import type { SweepEvent } from './sweep-event.dto.js';
+import { whileOpen } from './while-open.js';
+import type { EventFormat, TypedEvent } from './event-format.js';
 
 /**
  * Answers with events as they come, and takes no more of them than the client reads. The signal is aborted when the client leaves.
@@ -10,20 +10,19 @@ import type { SweepEvent } from './sweep-event.dto.js';
 export async function sendEvents(
   response: ServerResponse,
   format: EventFormat,
-  begin: (signal: AbortSignal) => AsyncIterable<SweepEvent>,
+  begin: (signal: AbortSignal) => AsyncIterable<TypedEvent>,
 ): Promise<void> {
-  const left = new AbortController();
-  response.once('close', () => left.abort());
-  if (response.closed) return;
+  const left = whileOpen(response);
+  if (left.aborted) return;
   const headers = { 'Content-Type': format.contentType, 'Cache-Control': 'no-store' };
   try {
-    for await (const event of begin(left.signal)) {
+    for await (const event of begin(left)) {
       if (!response.headersSent) response.writeHead(200, headers);
       const isFull = !response.write(format.text(event));
-      if (isFull) await once(response, 'drain', { signal: left.signal });
+      if (isFull) await once(response, 'drain', { signal: left });
     }
     response.end();
   } catch (error) {
-    if (!left.signal.aborted) throw error;
+    if (!left.aborted) throw error;
   }
 }

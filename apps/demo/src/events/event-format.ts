@@ -1,10 +1,13 @@
-import type { SweepEvent } from './sweep-event.dto.js';
+/** Something that is told while it happens. */
+export interface TypedEvent {
+  readonly type: string;
+}
 
 /** How events are written to an answer. */
 export interface EventFormat {
   readonly contentType: string;
   /** Empty for an event that is not told. */
-  text(event: SweepEvent): string;
+  text(event: TypedEvent): string;
 }
 
 export const NDJSON = 'application/x-ndjson';
@@ -16,7 +19,7 @@ const lines: EventFormat = {
   text: (event) => (event.type === 'progress' ? '' : `${JSON.stringify(event)}\n`),
 };
 
-const serverSentEvents: EventFormat = {
+export const serverSentEvents: EventFormat = {
   contentType: SERVER_SENT_EVENTS,
   text: (event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`,
 };

@@ -1,0 +1,4 @@
+/** How the embedded AWS has been set. */
+export interface EmbeddedState {
+  readonly stsThrottles: boolean;
+}
