@@ -104,3 +104,21 @@ describe('a request to the demo', () => {
     await limited.stop();
   });
 });
+
+describe('the demo, stopped', () => {
+  it('ends the streams of consoles and the sweeps that are under way, rather than wait for them', async () => {
+    const stopping = DemoProcess.spawn();
+    const address = await stopping.listening();
+    const stream = await fetch(`${address}/console/stream`);
+    const sweep = await fetch(`${address}/sweep/buckets`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"regions":"enabled","concurrency":1}',
+    });
+    const began = performance.now();
+    const [told] = await Promise.all([stream.text(), sweep.text(), stopping.stop()]);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(stopping.stderr).toBe('');
+    expect(told).toContain('event: accounts');
+  });
+});

@@ -47,8 +47,8 @@ export class News {
     // Rows were compared one by one.
     if (event.type === 'accounts') {
       this.#told.set(event.type, '');
-      this.#told.delete('problem');
-      return isFirst || event.accounts.length > 0 || event.removed.length > 0;
+      const isOver = this.#told.delete('problem');
+      return isFirst || isOver || event.accounts.length > 0 || event.removed.length > 0;
     }
     const text = JSON.stringify(event);
     const isNew = this.#told.get(event.type) !== text;

@@ -38,7 +38,7 @@ const COLUMNS = [
     key: 'code',
     title: 'Why not',
     value: ({ code }) => code,
-    cell: ({ code, status }) => html`<strong class="code" data-status=${status}>${code}</strong>`,
+    cell: ({ code, status }) => code && html`<strong class="code" data-status=${status}>${code}</strong>`,
     isSearched: true,
   },
 ];
@@ -138,6 +138,7 @@ function csvOf(rows) {
     'bucket region',
     'created',
     'took ms',
+    'code',
     'detail',
   ];
   return toCsv([
