@@ -82,6 +82,13 @@ describe('a request to the demo', () => {
     expect(headers.get('x-powered-by')).toBeNull();
   });
 
+  it('is read as JSON alone: no form on a page of another site can change anything', async () => {
+    const body = new URLSearchParams({ name: 'Forged' });
+    const [response, problem] = await problemAt('/embedded/accounts', { method: 'POST', body });
+    expect(response.status).toBe(400);
+    expect(problem).toMatchObject({ code: 'INVALID_REQUEST', field: 'body' });
+  });
+
   it('is refused when its caller sends too many, and told when to come back; another caller is not', async () => {
     const limited = DemoProcess.spawn({
       DEMO_REQUESTS_PER_MINUTE: '3',

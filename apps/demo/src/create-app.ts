@@ -17,15 +17,15 @@ export async function createApp(
 ): Promise<NestExpressApplication> {
   // Nest reports a failed start as well as throwing it. Its report is held back, so that it is told once.
   const quietly = { bufferLogs: true, autoFlushLogs: false, abortOnError: false };
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings, aws), {
-    logger: new RequestLogger(),
-    ...quietly,
-  });
+  // Bodies are read of those who may ask, and only as JSON, which no page of another site can send.
+  const options = { logger: new RequestLogger(), bodyParser: false, ...quietly };
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings, aws), options);
   app.flushLogs();
   const { apiKeys } = settings;
   app.use(identifyRequest, secureAnswers);
   servePage(app);
   if (apiKeys.size > 0) app.use(requireApiKey(apiKeys));
+  app.useBodyParser('json');
   documentApi(app, { needsKey: apiKeys.size > 0 });
   app.enableShutdownHooks();
   return app;

@@ -3,6 +3,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable, Optional } from '@n
 import { CrossAccountClientFactory, type RoleSessionStatus } from 'nestjs-aws-cross-account';
 import { EmbeddedAws } from '../embedded-aws/embedded-aws.js';
 import { publicProblem } from '../problems/public-problem.js';
+import { Slots } from '../requests/slots.js';
 import { ACCOUNT_SOURCE, type AccountSource } from './account-source.js';
 import { accountRow } from './account-row.js';
 import { CallRate } from './call-rate.js';
@@ -11,11 +12,14 @@ import { News } from './news.js';
 import { RoleChecks, sessionsOf } from './role-checks.js';
 
 const LOOK_MS = 500;
+/** Each looks for itself. */
+const MAX_STREAMS = 20;
 
 /** Looks at what the library knows, and tells what has changed. It asks nothing of AWS but who the accounts are. */
 @Injectable()
 export class ConsoleWatch implements BeforeApplicationShutdown {
   readonly #closing = new AbortController();
+  readonly #slots = new Slots(MAX_STREAMS, 'TOO_MANY_STREAMS', 'streams');
 
   constructor(
     private readonly factory: CrossAccountClientFactory,
@@ -29,8 +33,21 @@ export class ConsoleWatch implements BeforeApplicationShutdown {
     this.#closing.abort();
   }
 
-  /** All that is to be shown, and then what changes, until the signal is aborted or the application shuts down. */
+  /**
+   * All that is to be shown, and then what changes, until the signal is aborted or the application shuts down.
+   *
+   * @throws ServiceUnavailableException while too many read it
+   */
   async *events(signal: AbortSignal): AsyncGenerator<ConsoleEvent> {
+    const leave = this.#slots.take();
+    try {
+      yield* this.#news(signal);
+    } finally {
+      leave();
+    }
+  }
+
+  async *#news(signal: AbortSignal): AsyncGenerator<ConsoleEvent> {
     const ending = AbortSignal.any([signal, this.#closing.signal]);
     const news = new News();
     const rate = new CallRate();

@@ -27,6 +27,7 @@ export class ConsoleController {
       },
     },
   })
+  @ApiProblem(503, 'Too many streams are open')
   async stream(@Res() response: ServerResponse): Promise<void> {
     await sendEvents(response, serverSentEvents, (signal) => this.watch.events(signal));
   }
@@ -40,7 +41,10 @@ export class ConsoleController {
   @ApiBody({ type: CheckOrderDto, required: false })
   @ApiOkResponse({ type: CheckSummaryDto })
   @ApiProblem(400, 'A field is malformed; field says which')
-  @ApiProblem(503, 'The accounts cannot be listed, or the own role cannot be used')
+  @ApiProblem(
+    503,
+    'Too many checks are under way, the accounts cannot be listed, or the own role cannot be used',
+  )
   check(
     @Req() request: IncomingMessage & { user?: unknown },
     @Res({ passthrough: true }) response: ServerResponse,

@@ -6,8 +6,12 @@ import {
   type SweepResult,
 } from 'nestjs-aws-cross-account';
 import { type PublicProblem, publicProblem } from '../problems/public-problem.js';
+import { Slots } from '../requests/slots.js';
 import { ACCOUNT_SOURCE, type AccountSource } from './account-source.js';
 import type { Reach } from './console-event.js';
+
+/** Each has workers of its own. */
+const MAX_CHECKS = 8;
 
 /** What came of trying to assume the role in an account. */
 export interface RoleCheck {
@@ -36,6 +40,7 @@ export interface CheckSummary {
 @Injectable()
 export class RoleChecks {
   readonly #last = new Map<string, RoleCheck>();
+  readonly #slots = new Slots(MAX_CHECKS, 'TOO_MANY_CHECKS', 'checks');
 
   constructor(
     private readonly sweep: AccountSweep,
@@ -48,17 +53,20 @@ export class RoleChecks {
     return this.#last.get(accountId);
   }
 
-  /** Resolves when all are through, or the signal is aborted. Rejects when the accounts cannot be listed or the hub role cannot be used. */
+  /** Resolves when all are through, or the signal is aborted. Rejects when the accounts cannot be listed, the hub role cannot be used, or too many checks are under way. */
   async run({ accountIds, fresh = false, ...orderer }: CheckOrder = {}): Promise<CheckSummary> {
     const failing = this.#forgetDenials(accountIds);
     const options = { ...orderer, giveUpAfterDenied: Infinity, accounts: accountIds ?? this.source };
     const sweep = this.sweep.run(options, (target, { signal }) =>
       this.factory.assume(target, { fresh: fresh || failing.has(target.accountId), signal }),
     );
+    const leave = this.#slots.take();
     try {
       for await (const result of sweep) this.#last.set(result.target.accountId, checkOf(result));
     } catch (error) {
       if (!orderer.signal?.aborted) throw error;
+    } finally {
+      leave();
     }
     const { done, ok, failed } = sweep.summary();
     return { checked: done, reachable: ok, unreachable: failed };

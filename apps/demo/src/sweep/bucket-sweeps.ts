@@ -1,9 +1,10 @@
-import { Injectable, Logger, ServiceUnavailableException } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AccountSweep, InvalidSweepError, type Sweep, type SweepProgress } from 'nestjs-aws-cross-account';
 import type { BucketDto } from '../buckets/bucket.dto.js';
 import { BucketsService } from '../buckets/buckets.service.js';
 import { invalidField } from '../problems/invalid-field.js';
 import { type PublicProblem, publicProblem } from '../problems/public-problem.js';
+import { Slots } from '../requests/slots.js';
 import type { SweepEvent } from './sweep-event.dto.js';
 import { resultEvent, summaryEvent } from './sweep-events.js';
 import type { SweepOrderDto } from './sweep-order.dto.js';
@@ -22,7 +23,7 @@ export interface Orderer {
 @Injectable()
 export class BucketSweeps {
   readonly #logger = new Logger(BucketSweeps.name);
-  #running = 0;
+  readonly #slots = new Slots(MAX_SWEEPS, 'TOO_MANY_SWEEPS', 'sweeps');
 
   constructor(
     private readonly sweep: AccountSweep,
@@ -35,12 +36,11 @@ export class BucketSweeps {
    * @throws BadRequestException for a region that is none; ServiceUnavailableException while too many sweeps are under way
    */
   async *run(order: SweepOrderDto, orderer: Orderer): AsyncGenerator<SweepEvent> {
-    if (this.#running >= MAX_SWEEPS) throw tooManySweeps();
-    this.#running += 1;
+    const leave = this.#slots.take();
     try {
       yield* this.#events(order, orderer);
     } finally {
-      this.#running -= 1;
+      leave();
     }
   }
 
@@ -77,14 +77,4 @@ export class BucketSweeps {
       throw error instanceof InvalidSweepError ? invalidField(error.option, error.message) : error;
     }
   }
-}
-
-function tooManySweeps(): ServiceUnavailableException {
-  const message = `${MAX_SWEEPS} sweeps are under way, and no more may be. Try again when one of them is through.`;
-  return new ServiceUnavailableException({
-    statusCode: 503,
-    code: 'TOO_MANY_SWEEPS',
-    message,
-    retryable: true,
-  });
 }
