@@ -37,7 +37,7 @@ describe('the demo with its embedded AWS', () => {
     const urls = [...demo.stdout.matchAll(/(?:curl -N -X (POST) )?(http:\/\/\S+)/g)].filter(
       ([, , found = '']) => found.startsWith(`${url}/`),
     );
-    expect(urls).toHaveLength(11);
+    expect(urls).toHaveLength(12);
     const statuses = await Promise.all(
       urls.map(async ([, method = 'GET', found = '']) => (await fetch(found, { method })).status),
     );
@@ -156,12 +156,17 @@ describe('the demo with its embedded AWS', () => {
     const { status, body } = await get('/docs-json');
     expect(status).toBe(200);
     const paths = body.paths as Record<string, Record<string, { responses: object }>>;
-    expect(Object.keys(paths)).toEqual([
+    expect(Object.keys(paths).toSorted()).toEqual([
       '/accounts/{accountId}/buckets',
       '/buckets',
+      '/cache',
+      '/console/check',
+      '/console/stream',
+      '/embedded/accounts',
+      '/embedded/sts',
+      '/embedded/trust',
       '/inventory',
       '/sweep/buckets',
-      '/cache',
     ]);
     const { responses = {} } = paths['/accounts/{accountId}/buckets']?.get ?? {};
     expect(Object.keys(responses)).toEqual(['200', '400', '403', '503']);
