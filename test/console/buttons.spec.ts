@@ -35,6 +35,8 @@ describe('the account directory', () => {
   });
 
   it('shows what is denied first, with the credentials of the others as bars', async () => {
+    await shown.counts('Own account', 1);
+    expect((await shown.column('Accounts', 'Check')).every((text) => /^\d+ ms$/.test(text))).toBe(true);
     expect((await shown.column('Accounts', 'Reach')).slice(0, 3)).toEqual([
       'Unreachable',
       'Unreachable',
