@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface InventoryArguments {
@@ -39,6 +40,8 @@ export class UsageError extends Error {
 export function readArguments(args: readonly string[]): InventoryArguments {
   const { csv, ndjson, regions, 'local-aws': localAws, help } = parse(args);
   if (csv === '' || ndjson === '') throw new UsageError('--csv and --ndjson: expected a file, got nothing');
+  if (resolve(csv) === resolve(ndjson))
+    throw new UsageError('--csv and --ndjson: expected two files, got one');
   return { csv, ndjson, regions: readRegions(regions), localAws, help };
 }
 

@@ -200,11 +200,15 @@ describe('the sweep of the demo', () => {
     expect(aws.calls.list()).toEqual([]);
   });
 
-  it('refuses what is no JSON, rather than sweep everything', async () => {
-    const response = await sweep({ ous: ['Shop'] }, { headers: { 'content-type': 'text/plain' } });
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ field: 'Content-Type' });
-  });
+  it.each([{ 'content-type': 'text/plain' }, { 'content-type': 'application/json-patch+json' }, undefined])(
+    'refuses what is no JSON, rather than sweep everything: %j',
+    async (headers) => {
+      const body = new TextEncoder().encode('{"ous":["Shop"]}');
+      const response = await sweep(undefined, { body, headers: headers ?? {} });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ field: 'Content-Type' });
+    },
+  );
 
   it('asks for a key, as all routes do', async () => {
     expect((await sweep(undefined, { headers: { 'x-api-key': 'wrong' } })).status).toBe(401);

@@ -120,6 +120,7 @@ describe('the inventory of an organization', () => {
   it.each([
     ['an option that is none', ['--xml', 'x'], {}, "Unknown option '--xml'"],
     ['no file', ['--csv', ''], {}, '--csv and --ndjson: expected a file'],
+    ['one file for both', ['--csv', 'a', '--ndjson', './a'], {}, 'expected two files, got one'],
     ['a file that cannot be written', ['--csv', 'nowhere/x.csv'], {}, 'ENOENT'],
     ['no role', [], { AWS_CROSS_ACCOUNT_ROLE_NAME: '' }, 'AWS_CROSS_ACCOUNT_ROLE_NAME'],
     ['a region that is none', ['--regions', 'mars-1'], {}, 'regions[0]'],

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { type FieldRule, readFields, refuse } from '../problems/read-fields.js';
 import { MAX_CONCURRENCY, type SweepOrderDto } from './sweep-order.dto.js';
 
@@ -15,10 +16,20 @@ const RULES: Readonly<Record<keyof SweepOrderDto, FieldRule>> = {
 };
 
 /** @throws BadRequestException that names the first field that is wrong */
-export function readSweepOrder(body: unknown = {}, contentType = 'application/json'): SweepOrderDto {
+export function readSweepOrder(body: unknown, headers: IncomingHttpHeaders): SweepOrderDto {
   // What is sent otherwise would not be read at all, and everything would be swept.
-  if (!/^application\/json\b/i.test(contentType)) refuse('Content-Type', 'expected application/json.');
-  return readFields<SweepOrderDto>(body, RULES, { regions: ['eu-west-1'] });
+  if (!isJson(headers)) refuse('Content-Type', 'expected application/json.');
+  return readFields<SweepOrderDto>(body ?? {}, RULES, { regions: ['eu-west-1'] });
+}
+
+/** Or nothing at all. */
+function isJson({
+  'content-type': type,
+  'content-length': length = '0',
+  'transfer-encoding': encoding,
+}: IncomingHttpHeaders): boolean {
+  if (type === undefined) return length === '0' && encoding === undefined;
+  return /^application\/json\s*(?:;|$)/i.test(type);
 }
 
 function isListOfTexts(value: unknown): boolean {

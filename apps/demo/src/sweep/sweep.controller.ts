@@ -52,9 +52,9 @@ export class SweepController {
     @Res() response: ServerResponse,
     @Body() body?: unknown,
   ): Promise<void> {
-    const { accept, 'content-type': contentType } = request.headers;
-    const order = readSweepOrder(body, contentType);
-    await sendEvents(response, formatFor(accept), (signal) =>
+    const { headers } = request;
+    const order = readSweepOrder(body, headers);
+    await sendEvents(response, formatFor(headers.accept), (signal) =>
       this.sweeps.run(order, { principal: request.user, signal }),
     );
   }
