@@ -102,6 +102,14 @@ describe('the health of an application', () => {
     expect(await health()).toMatchObject({ status: 'up', accounts: { reachable: 0, unreachable: 1 } });
   });
 
+  it('does not count accounts that anybody may have named and that never worked', async () => {
+    const strangers = accountIds(6);
+    await start({ access: { allowedAccounts: 'any-that-trusts-us' } });
+    await Promise.all([PAYMENTS, SEARCH, ...strangers].map(assume));
+    expect(await health()).toMatchObject({ status: 'up', accounts: { reachable: 2, unreachable: 0 } });
+    expect(application.factory.sessions({ state: 'denied' }).sessions).toHaveLength(6);
+  });
+
   it('is down when the hub role has no credentials that STS takes', async () => {
     await start({ credentials: { accessKeyId: 'AKIANOBODY', secretAccessKey: 'CANARY' } });
     await assume(PAYMENTS);
