@@ -76,11 +76,13 @@ describe('the health of an application', () => {
   });
 
   it('is down when fewer accounts can be reached than it needs, and names them where it may', async () => {
-    await start();
-    await Promise.all([PAYMENTS, DENYING].map(assume));
-    expect(await health({ minReachableShare: 0.6, details: true })).toMatchObject({
+    const others = accountIds(4);
+    const small = smallWorld();
+    await start({}, { ...small, accounts: { ...small.accounts, ...largeWorld(others).accounts } });
+    await Promise.all([...others, DENYING].map(assume));
+    expect(await health({ minReachableShare: 0.9, details: true })).toMatchObject({
       status: 'down',
-      problems: ['1 of 2 accounts cannot be reached: look at factory.sessions'],
+      problems: ['1 of 5 accounts cannot be reached: look at factory.sessions'],
       accounts: {
         troubles: [
           {
@@ -92,6 +94,20 @@ describe('the health of an application', () => {
         ],
       },
     });
+  });
+
+  it('is up however few of less than five accounts can be reached', async () => {
+    await start();
+    await assume(DENYING);
+    expect(await health()).toMatchObject({ status: 'up', accounts: { reachable: 0, unreachable: 1 } });
+  });
+
+  it('does not count accounts that anybody may have named and that never worked', async () => {
+    const strangers = accountIds(6);
+    await start({ access: { allowedAccounts: 'any-that-trusts-us' } });
+    await Promise.all([PAYMENTS, SEARCH, ...strangers].map(assume));
+    expect(await health()).toMatchObject({ status: 'up', accounts: { reachable: 2, unreachable: 0 } });
+    expect(application.factory.sessions({ state: 'denied' }).sessions).toHaveLength(6);
   });
 
   it('is down when the hub role has no credentials that STS takes', async () => {

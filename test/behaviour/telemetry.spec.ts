@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Fault } from 'local-aws-accounts';
 import {
@@ -383,5 +384,45 @@ describe('the option telemetry', () => {
     await buckets(PAYMENTS);
     await denied();
     expect([recorder.spans(), await recorder.units()]).toEqual([[], {}]);
+  });
+});
+
+describe('an OpenTelemetry that throws', () => {
+  const broken = (): never => {
+    throw new RangeError('the exporter is broken');
+  };
+  const processor = (change: object): OpenTelemetryOptions => ({
+    tracerProvider: new BasicTracerProvider({
+      spanProcessors: [
+        {
+          onStart: () => undefined,
+          onEnd: () => undefined,
+          shutdown: async () => undefined,
+          forceFlush: async () => undefined,
+          ...change,
+        },
+      ],
+    }),
+  });
+  const histogram = { createHistogram: () => ({ record: broken }) };
+
+  it.each<[string, OpenTelemetryOptions]>([
+    ['tracer', { tracerProvider: { getTracer: broken } }],
+    ['meter', { meterProvider: { getMeter: broken } }],
+    ['histogram', { meterProvider: { getMeter: () => histogram as never } }],
+    ['onStart', processor({ onStart: broken })],
+    ['onEnd', processor({ onEnd: broken })],
+  ])('stops no call of STS and no sweep: %s', async (_, options) => {
+    await start(options);
+    await expect(application.factory.assume({ accountId: PAYMENTS })).resolves.toMatchObject({
+      accountId: PAYMENTS,
+    });
+    await expect(application.factory.assume({ accountId: DENYING })).rejects.toMatchObject({
+      code: 'ASSUME_ROLE_DENIED',
+    });
+    const sweep = application.app.get(AccountSweep);
+    const results = await sweep.run({ accounts: [SEARCH] }, () => 'done').collect();
+    expect(results).toMatchObject([{ status: 'ok' }]);
+    expect(application.aws.calls.count('sts:AssumeRole')).toBe(3);
   });
 });

@@ -13,7 +13,7 @@ export { type ClientClass, type SdkClient, type SdkClientClass, wrapClient } fro
 export type { ClientConfig, ClientPlace, HubClientOptions } from './clients/client-options.js';
 export type { AssumedSession, AssumeOptions, CredentialRequirements } from './clients/assumed-session.js';
 export type { FactoryStats } from './clients/factory-stats.js';
-export type { CredentialCacheStats } from './credentials/cache/credential-cache.js';
+export type { CredentialCacheStats } from './credentials/cache/credential-cache-stats.js';
 
 // Diagnostics
 export type { AccountReach, AccountTrouble } from './clients/account-reach.js';

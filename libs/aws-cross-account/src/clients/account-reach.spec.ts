@@ -8,6 +8,7 @@ const lastError = {
   message: 'Change its trust policy.',
   at: new Date(NOW),
 } as const;
+const LONG_AGO = { ...lastError, at: new Date(NOW - 600_000) };
 
 const session = (accountId: string, change: Partial<RoleSessionStatus>): RoleSessionStatus => ({
   id: 1,
@@ -27,9 +28,10 @@ const denied = (accountId: string): RoleSessionStatus =>
   session(accountId, { state: 'denied', expiresAt: undefined, lastError });
 
 describe('the accounts that can be reached', () => {
-  it('are unknown where nothing was tried, or nothing is known any more', () => {
-    const forgotten = session('1', { state: 'expired', expiresAt: new Date(NOW) });
-    for (const sessions of [[], [forgotten]])
+  it('are unknown where nothing was tried, or nobody has tried since a failure that is long ago', () => {
+    const failed = session('1', { state: 'failing', expiresAt: new Date(NOW - 1), lastError: LONG_AGO });
+    const refused = session('2', { state: 'denied', expiresAt: undefined, lastError: LONG_AGO });
+    for (const sessions of [[], [failed, refused]])
       expect(accountReach(sessions, NOW)).toEqual({
         reachable: 0,
         unreachable: 0,
@@ -62,6 +64,13 @@ describe('the accounts that can be reached', () => {
       reachable: 1,
       unreachable: 0,
     });
+  });
+
+  it('are those of yesterday as well, whose sessions expired because nobody came', () => {
+    const idle = Array.from({ length: 19 }, (_, index) =>
+      session(String(index), { state: 'expired', expiresAt: new Date(NOW - 86_400_000) }),
+    );
+    expect(accountReach([...idle, denied('20')], NOW)).toMatchObject({ reachable: 19, unreachable: 1 });
   });
 
   it('that are in trouble are named up to ten', () => {

@@ -1,9 +1,10 @@
 import type { KnownError } from '../credentials/diagnostics/known-error.js';
 import type { RoleSessionStatus } from '../credentials/diagnostics/role-session-status.js';
+import { isRecent } from './recent-failure.js';
 
 const EXAMPLES = 10;
 
-/** An account that has a session which cannot be obtained or renewed, and why. */
+/** An account that has a session which could not be obtained or renewed in the last ten minutes, and why. */
 export interface AccountTrouble extends KnownError {
   readonly accountId: string;
   readonly roleArn: string | undefined;
@@ -13,9 +14,9 @@ export interface AccountTrouble extends KnownError {
 
 /** Of the accounts whose sessions are known, how many can be worked in. */
 export interface AccountReach {
-  /** They have a session that can be used now. */
+  /** They have a session that can be used now, or one that expired because nobody needed it. */
   readonly reachable: number;
-  /** None of their sessions can, and the last try to obtain one failed. */
+  /** They have none, and the last try to obtain one failed in the last ten minutes. */
   readonly unreachable: number;
   /** Of all of these. Undefined while there are none. */
   readonly share: number | undefined;
@@ -33,8 +34,8 @@ export function accountReach(sessions: Iterable<RoleSessionStatus>, wall: number
   const accounts = new Map<string, Found>();
   for (const session of sessions) {
     const found = accounts.get(session.accountId) ?? { usable: false, failed: undefined };
-    found.usable ||= session.state === 'stale' || (session.expiresAt?.getTime() ?? 0) > wall;
-    if (session.lastError) found.failed ??= session;
+    found.usable ||= isUsable(session, wall);
+    if (session.lastError && isRecent(session.lastError.at.getTime(), wall)) found.failed ??= session;
     accounts.set(session.accountId, found);
   }
   const all = [...accounts.values()];
@@ -47,6 +48,12 @@ export function accountReach(sessions: Iterable<RoleSessionStatus>, wall: number
     share: known === 0 ? undefined : reachable / known,
     troubles: [...troublesOf(all, false), ...troublesOf(all, true)].slice(0, EXAMPLES),
   };
+}
+
+/** One that expired without a failure has worked when it was needed last. */
+function isUsable({ state, expiresAt, lastError }: RoleSessionStatus, wall: number): boolean {
+  if (state === 'stale') return true;
+  return expiresAt !== undefined && (expiresAt.getTime() > wall || lastError === undefined);
 }
 
 function troublesOf(all: readonly Found[], reachable: boolean): AccountTrouble[] {

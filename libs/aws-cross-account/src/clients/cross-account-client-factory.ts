@@ -220,15 +220,15 @@ export class CrossAccountClientFactory {
   health(): FactoryHealth {
     const { credentials, sts, clock } = this.#parts;
     return {
-      hubRole: hubRoleHealth(sts.hubRole, credentials.suspicion),
+      hubRole: hubRoleHealth(sts.hubRole, credentials.suspicion, clock.now()),
       ...sts.health(),
-      accounts: accountReach(credentials.statuses(), clock.now()),
+      accounts: accountReach(credentials.statuses('ours'), clock.now()),
     };
   }
 
   /**
-   * Asks STS who the hub role is (GetCallerIdentity, once, for 3 s at most), so that `health` knows. However many ask, one call is under
-   * way.
+   * Asks STS who the hub role is (GetCallerIdentity, once), so that `health` knows. However many ask, one call is under way, and nobody
+   * waits for it longer than 3 s, its wait for the pace and for the hub role's credentials included; then `health` says what is known.
    *
    * @param minIntervalMs an answer that is not older is answered again, a failure included. Default 30000
    * @throws HubCredentialsError, StsUnavailableError, StsThrottledError, StsBusyError, FactoryClosedError

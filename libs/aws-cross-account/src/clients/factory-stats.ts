@@ -1,4 +1,4 @@
-import type { CredentialCacheStats } from '../credentials/cache/credential-cache.js';
+import type { CredentialCacheStats } from '../credentials/cache/credential-cache-stats.js';
 
 /** Counts since the start of the application, except where it says "now". Never an account id, a name or a secret. */
 export interface FactoryStats {

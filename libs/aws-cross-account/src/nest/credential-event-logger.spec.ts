@@ -145,6 +145,13 @@ describe('the log of credentials', () => {
     expect(app.lines.at(-1)).toContain('(held back before: 995 other lines)');
   });
 
+  it('is not kept from a warning that matters by the denials of a thousand roles', () => {
+    for (let role = 0; role < 1_000; role += 1) app.publish('denied', { roleArn: `${ROLE}-${role}` });
+    const before = app.lines.length;
+    app.publish('throttled').publish('breakerOpened').publish('servedStale').publish('clockWrong');
+    expect(app.lines.length - before).toBe(4);
+  });
+
   it('prints once that the cache is too small, however many roles made room', () => {
     for (let role = 0; role < 100; role += 1) app.publish('evicted', { roleArn: `${ROLE}-${role}` });
     expect(app.lines).toHaveLength(1);

@@ -60,7 +60,7 @@ export class CredentialEventLogger implements OnModuleInit, OnApplicationShutdow
     { level, text, about }: EventLine<CredentialEventName>,
     payload: never,
   ): void {
-    const heldBack = this.#pace.admit(`${event} ${about(payload)}`, level);
+    const heldBack = this.#pace.admit(`${event} ${about(payload)}`, event);
     if (!heldBack) return;
     const line = `${text(payload)}${countOf(heldBack)}`.replaceAll(UNPRINTABLE, ' ');
     this.log[level](

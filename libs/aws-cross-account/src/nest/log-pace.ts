@@ -12,27 +12,28 @@ export interface HeldBack {
 const REPEAT_MS = 60_000;
 /** Later the count of what was held back is kept for all lines together. */
 const FORGET_MS = 2 * REPEAT_MS;
-/** Of each level, so that many warnings hide no error. */
+/** Of each kind, so that lines which strangers can bring about hide no others. */
 const LINES_PER_SECOND = 5;
 
-/** Which lines are printed: each at most once a minute, and a few different ones a second. */
+/** Which lines are printed: each at most once a minute, and a few different ones of a kind a second. */
 export class LogPace {
   /** Those that were printed, the latest last. */
   readonly #printed = new Map<string, { readonly at: number; heldBack: number }>();
-  readonly #buckets = new Map<LogLevel, TokenBucket>();
+  readonly #buckets = new Map<string, TokenBucket>();
   #others = 0;
 
   constructor(private readonly clock: Clock) {}
 
   /**
    * @param key equal for equal lines
+   * @param kind of which there are few
    * @returns undefined when the line is held back
    */
-  admit(key: string, level: LogLevel): HeldBack | undefined {
+  admit(key: string, kind: string): HeldBack | undefined {
     const now = this.clock.monotonic();
     const before = this.#printed.get(key);
     const repeated = before !== undefined && now - before.at < REPEAT_MS;
-    if (repeated || !this.#take(level, now)) {
+    if (repeated || !this.#take(kind, now)) {
       if (before) before.heldBack += 1;
       else this.#others += 1;
       return undefined;
@@ -45,9 +46,9 @@ export class LogPace {
     return { alike: before?.heldBack ?? 0, others };
   }
 
-  #take(level: LogLevel, now: number): boolean {
-    const bucket = this.#buckets.get(level) ?? new TokenBucket(LINES_PER_SECOND, now);
-    this.#buckets.set(level, bucket);
+  #take(kind: string, now: number): boolean {
+    const bucket = this.#buckets.get(kind) ?? new TokenBucket(LINES_PER_SECOND, now);
+    this.#buckets.set(kind, bucket);
     if (bucket.wait(now) > 0) return false;
     bucket.take();
     return true;

@@ -1,6 +1,9 @@
 import type { FactoryHealth } from '../clients/factory-health.js';
 import type { HealthSettings } from './health-options.js';
 
+/** Of fewer, one alone would say too much. */
+const FEWEST_ACCOUNTS = 5;
+
 /** What is answered of the health, beside whether it is up. */
 export type HealthAnswer = Readonly<Record<string, unknown>>;
 
@@ -10,14 +13,13 @@ export function problemsOf(
   { minReachableShare, requireSts }: HealthSettings,
 ): string[] {
   const problems: string[] = [];
+  const known = accounts.reachable + accounts.unreachable;
   if (hubRole.state === 'failing' || hubRole.state === 'suspected')
     problems.push('the hub role cannot be used: look at its credentials and permissions');
   if (requireSts && sts.endpoints.every(({ state }) => state === 'down'))
     problems.push('STS does not answer: look at the network path to it');
-  if (accounts.share !== undefined && accounts.share < minReachableShare)
-    problems.push(
-      `${accounts.unreachable} of ${accounts.reachable + accounts.unreachable} accounts cannot be reached: look at factory.sessions`,
-    );
+  if (known >= FEWEST_ACCOUNTS && accounts.share !== undefined && accounts.share < minReachableShare)
+    problems.push(`${accounts.unreachable} of ${known} accounts cannot be reached: look at factory.sessions`);
   return problems;
 }
 

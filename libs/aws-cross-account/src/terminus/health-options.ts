@@ -2,7 +2,7 @@ import { checkGroup, numberFrom, type OptionRule } from '../credentials/option-r
 
 /** When an application is down, and how much is told of it. */
 export interface CrossAccountHealthOptions {
-  /** Down when less than this share of the accounts that were worked in lately can be used, 0-1. Default 0.5. */
+  /** Down when less than this share of the accounts that are known, of five at least, can be used, 0-1. Default 0.5. */
   minReachableShare?: number | undefined;
   /** Down also when no endpoint of STS answers. Default false: sessions that are held go on, and no other process is better off. */
   requireSts?: boolean | undefined;

@@ -2,11 +2,8 @@ import { AsyncResource } from 'node:async_hooks';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { LRUCache } from 'lru-cache';
 import { FactoryClosedError } from '../../errors/client.errors.js';
-import {
-  type AssumeRoleDeniedError,
-  CredentialsExpiredError,
-  WrongAccountError,
-} from '../../errors/credential.errors.js';
+import { CredentialsExpiredError, WrongAccountError } from '../../errors/credential.errors.js';
+import type { CrossAccountError } from '../../errors/cross-account.error.js';
 import type { AccountSession } from '../../target/role-session.js';
 import type { Clock } from '../clock.js';
 import type { CredentialSource } from '../credential-source.js';
@@ -19,8 +16,9 @@ import { type CredentialNeed, RenewingRecord } from '../renewal/renewing-record.
 import { isDenial } from '../renewal/unreachable.js';
 import type { SessionCredentials } from '../session-credentials.js';
 import { type EngineTelemetry, noTelemetry, obtaining } from '../telemetry.js';
+import type { CredentialCacheStats } from './credential-cache-stats.js';
 import { CACHE_DEFAULTS, type CacheOptions } from './cache-settings.js';
-import { Denials } from './denials.js';
+import { Denials, type DenialsTold } from './denials.js';
 import { ofFailure, ofSession } from './event-payloads.js';
 import { longEnough } from './min-valid.js';
 import { isFinal, restAfter } from './outcomes.js';
@@ -42,32 +40,12 @@ export interface CredentialCacheParts {
   readonly telemetry?: EngineTelemetry;
 }
 
-export interface CredentialCacheStats {
-  /** Sessions whose credentials are held now. */
-  readonly cached: number;
-  /** Sessions that were refused, and whose refusal is remembered. */
-  readonly denied: number;
-  /** Sessions that are being obtained now. */
-  readonly inFlight: number;
-  /** How often credentials were obtained or could not be, since the start; attempts are not counted apart. */
-  readonly obtained: number;
-  readonly failed: number;
-  /** Of those obtained, how many renewed a session that was held. */
-  readonly refreshed: number;
-  /** How often credentials were asked for and there at once, had to be waited for, and were refused by a denial that is remembered. */
-  readonly hits: number;
-  readonly misses: number;
-  readonly refused: number;
-  /** How often expired credentials were handed out, because STS could not be reached. */
-  readonly servedStale: number;
-  /** Sessions that made room for others. */
-  readonly evicted: number;
-}
-
 interface CacheEntry {
   readonly id: number;
   readonly session: AccountSession;
   readonly record: RenewingRecord<SessionCredentials>;
+  /** Whether it was ever held. */
+  worked: boolean;
 }
 
 /**
@@ -204,12 +182,13 @@ export class CredentialCache {
   }
 
   /** Every session that is known, each once, in any order: to be read at once, since all are of one moment. */
-  *statuses(): Generator<RoleSessionStatus, undefined> {
+  *statuses(denials: DenialsTold = 'all'): Generator<RoleSessionStatus, undefined> {
     const { clock } = this.parts;
     const moment = { now: clock.monotonic(), wall: clock.now() };
     for (const { id, session, record } of this.#entries.values())
       yield statusOf(id, session, record.condition(moment.now, moment.wall), moment);
-    for (const [key, status] of this.#denials.statuses(moment)) if (!this.#entries.has(key)) yield status;
+    for (const [key, status] of this.#denials.statuses(moment, denials))
+      if (!this.#entries.has(key)) yield status;
   }
 
   /** What denials are explained by now; undefined while the hub role is not suspected. */
@@ -239,7 +218,8 @@ export class CredentialCache {
         });
       },
     });
-    const entry: CacheEntry = { id: this.#denials.idOf(key) ?? this.#nextId(), session, record };
+    const { id = this.#nextId(), worked = false } = this.#denials.sessionOf(key) ?? {};
+    const entry: CacheEntry = { id, session, record, worked };
     this.#entries.set(key, entry);
     return entry;
   }
@@ -268,16 +248,19 @@ export class CredentialCache {
     }
   }
 
-  #succeeded(key: string, { session, record }: CacheEntry): void {
+  #succeeded(key: string, entry: CacheEntry): void {
+    const { session, record } = entry;
+    entry.worked = true;
     this.#counts.obtained += 1;
     if (this.#entries.peek(key)?.record === record) this.#denials.forget(key);
     if (session.kind === 'assume-role') this.#suspicion.note(key, false);
   }
 
-  #gaveUp(key: string, { id, session, record }: CacheEntry, error: unknown): void {
+  #gaveUp(key: string, { id, session, record, worked }: CacheEntry, error: unknown): void {
     if (error instanceof FactoryClosedError) return;
     this.#counts.failed += 1;
-    if (isDenial(error) && this.#saysMore(record, error)) this.#suspicion.note(key, true);
+    if (isDenial(error) && this.#saysMore(record.current !== undefined, error))
+      this.#suspicion.note(key, true);
     this.#publishFailure(session, record.current, error);
     const { current } = record;
     const lasts = current !== undefined && current.life.expiresAt > this.parts.clock.monotonic();
@@ -286,13 +269,15 @@ export class CredentialCache {
     // What nobody ever had takes no place from what somebody has.
     if (final || record.blank) this.#entries.delete(key);
     if (!final) return;
-    const rememberedForMs = this.#denials.remember(key, { id, name: nameOf(session) }, error);
+    const denied = { id, name: nameOf(session), worked };
+    const rememberedForMs = this.#denials.remember(key, denied, error, !this.#saysMore(worked, error));
     this.parts.events.publish('denied', { ...ofFailure(session, error), rememberedForMs });
   }
 
-  /** Whether a denial may be the hub role's fault. */
-  #saysMore({ current }: RenewingRecord<SessionCredentials>, error: AssumeRoleDeniedError): boolean {
-    return !this.parts.strangersNameAccounts || current !== undefined || error.deniedBy === 'hub-permissions';
+  /** Whether a refusal says something of this application, and not only of an account that anybody may have named. */
+  #saysMore(worked: boolean, error: CrossAccountError): boolean {
+    if (!this.parts.strangersNameAccounts || worked) return true;
+    return isDenial(error) && error.deniedBy === 'hub-permissions';
   }
 
   #publishFailure(session: AccountSession, current: SessionCredentials | undefined, error: unknown): void {

@@ -16,7 +16,7 @@ function setUp(max = 10): {
   const clock = new ManualClock();
   const denials = new Denials(max, clock);
   const remember = (key: string, accountId = ACCOUNT): number =>
-    denials.remember(key, { id: 1, name: { ...NAME, accountId } }, error);
+    denials.remember(key, { id: 1, worked: false, name: { ...NAME, accountId } }, error);
   const known = (...keys: string[]): string[] => keys.filter((key) => denials.of(key) === error);
   return { clock, denials, remember, known };
 }

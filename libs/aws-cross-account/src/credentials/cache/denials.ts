@@ -12,10 +12,16 @@ const LONGEST_MS = 600_000;
 export interface DeniedSession {
   readonly id: number;
   readonly name: RoleSessionName;
+  /** Whether it was held before, as far as that is known. */
+  readonly worked: boolean;
 }
+
+/** Which denials are told of: all, or those without what anybody may have named, and that never worked. */
+export type DenialsTold = 'all' | 'ours';
 
 interface Denial extends DeniedSession {
   readonly error: CrossAccountError;
+  readonly stranger: boolean;
   readonly rememberedForMs: number;
   readonly until: number;
   /** By the wall clock. */
@@ -49,24 +55,39 @@ export class Denials {
     return denial && this.clock.monotonic() < denial.until ? denial.error : undefined;
   }
 
-  /** The number of a session that was denied, for as long as the next denial would be remembered longer for it. */
-  idOf(key: string): number | undefined {
-    return this.#denials.peek(key)?.id;
+  /** A session that was denied, for as long as the next denial would be remembered longer for it. */
+  sessionOf(key: string): Pick<DeniedSession, 'id' | 'worked'> | undefined {
+    return this.#denials.peek(key);
   }
 
-  /** @returns for how many milliseconds */
-  remember(key: string, { id, name }: DeniedSession, error: CrossAccountError): number {
+  /**
+   * @param stranger whether it says nothing of this application
+   * @returns for how many milliseconds
+   */
+  remember(key: string, session: DeniedSession, error: CrossAccountError, stranger = false): number {
     const before = this.#denials.peek(key);
     const rememberedForMs = before ? Math.min(LONGEST_MS, before.rememberedForMs * 2) : FIRST_MS;
     const until = this.clock.monotonic() + rememberedForMs;
     const times = (before?.times ?? 0) + 1;
-    this.#denials.set(key, { id, name, error, rememberedForMs, until, at: this.clock.now(), times });
+    this.#denials.set(key, {
+      ...session,
+      error,
+      stranger,
+      rememberedForMs,
+      until,
+      at: this.clock.now(),
+      times,
+    });
     return rememberedForMs;
   }
 
   /** Every session that was refused when it was asked for last, with its key. */
-  *statuses({ now, wall }: Moment): Generator<[string, RoleSessionStatus], undefined> {
-    for (const [key, { id, name, error, until, at, times }] of this.#denials.entries()) {
+  *statuses(
+    { now, wall }: Moment,
+    told: DenialsTold = 'all',
+  ): Generator<[string, RoleSessionStatus], undefined> {
+    for (const [key, { id, name, error, stranger, until, at, times }] of this.#denials.entries()) {
+      if (stranger && told === 'ours') continue;
       const status: RoleSessionStatus = {
         id,
         ...name,

@@ -45,6 +45,20 @@ describe('the probe of the hub role', () => {
     await expect(probe.run(1_000)).resolves.toBeUndefined();
   });
 
+  it('lets nobody wait for more than 3 s, and asks no second time meanwhile', async () => {
+    let answer = (): void => undefined;
+    const { clock, probe, asked } = setUp(() => new Promise<void>((resolve) => (answer = resolve)));
+    const first = probe.run(0).catch((error: unknown) => error);
+    await clock.pass(3_000);
+    expect(await first).toMatchObject({ code: 'STS_UNAVAILABLE' });
+    await expect(probe.run(0)).rejects.toMatchObject({ code: 'STS_UNAVAILABLE' });
+    expect(asked).toHaveLength(1);
+    answer();
+    await clock.pass(0);
+    await expect(probe.run(1)).resolves.toBeUndefined();
+    expect(asked).toHaveLength(1);
+  });
+
   it('asks outside of the context of whoever wants to know', async () => {
     const { probe, asked } = setUp();
     await storage.run('a request', () => probe.run(0));

@@ -101,7 +101,8 @@ const AMOUNTS: readonly Observed[] = [
     name: 'aws.cross_account.account.count',
     kind: 'up-down',
     unit: '{account}',
-    description: 'Accounts that were worked in lately, by whether one of their sessions can be used',
+    description:
+      'Accounts that were worked in, by whether they can be used; a failure counts for ten minutes',
     read: ({ health: { accounts } }) => [
       [accounts.reachable, { [reachable]: true }],
       [accounts.unreachable, { [reachable]: false }],

@@ -1,5 +1,6 @@
 import {
   type Attributes,
+  type Context,
   context,
   metrics,
   ROOT_CONTEXT,
@@ -18,6 +19,7 @@ import type { CrossAccountTelemetry, TelemetryReadings } from '../telemetry.js';
 import { ATTRIBUTES, OTHER_ERROR } from './attributes.js';
 import { observe } from './observe.js';
 import type { OpenTelemetryOptions } from './options.js';
+import { quietly } from './quietly.js';
 import { Recorder } from './recorder.js';
 
 const SCOPE = 'nestjs-aws-cross-account';
@@ -31,37 +33,40 @@ export class OpenTelemetry implements CrossAccountTelemetry {
   constructor(private readonly options: OpenTelemetryOptions) {}
 
   watch(readings: TelemetryReadings): () => void {
-    return observe(this.#meter, readings);
+    const stop = quietly(() => observe(this.#meter, readings));
+    return () => quietly(() => stop?.());
   }
 
   cause(): SpanContext | undefined {
-    return trace.getSpanContext(context.active());
+    return quietly(() => trace.getSpanContext(context.active()));
   }
 
   /** The engine does what all wait for, so the span is nobody's child. It is linked to the one who set it off. */
   async obtain<T>(call: ObtainingCall, work: () => Promise<T>): Promise<T> {
     const began = performance.now();
-    const span = this.#spans.startSpan(`STS.${call.operation}`, obtainingSpan(call), ROOT_CONTEXT);
+    const span = quietly(() =>
+      this.#spans.startSpan(`STS.${call.operation}`, obtainingSpan(call), ROOT_CONTEXT),
+    );
     const note = (errorType: string | undefined): void =>
-      this.#records.took('assumeRole', performance.now() - began, {
+      this.#took('assumeRole', performance.now() - began, {
         accountId: call.accountId,
         errorType,
         attributes: { [ATTRIBUTES.rpcMethod]: call.operation, [ATTRIBUTES.purpose]: call.purpose },
       });
     try {
-      const answer = await context.with(trace.setSpan(ROOT_CONTEXT, span), work);
+      const answer = await within(span, ROOT_CONTEXT, work);
       note(undefined);
       return answer;
     } catch (error) {
       note(failSpan(span, error));
       throw error;
     } finally {
-      span.end();
+      quietly(() => span?.end());
     }
   }
 
   waited(urgency: Urgency, ms: number): void {
-    this.#records.waited(ms, { [ATTRIBUTES.urgency]: urgency });
+    quietly(() => this.#records.waited(ms, { [ATTRIBUTES.urgency]: urgency }));
   }
 
   async target<R extends SweptResult>(
@@ -70,28 +75,36 @@ export class OpenTelemetry implements CrossAccountTelemetry {
   ): Promise<R> {
     const began = performance.now();
     const attributes = { [ATTRIBUTES.accountId]: accountId, ...(region && { [ATTRIBUTES.region]: region }) };
-    const span = this.#spans.startSpan(SWEEP_SPAN, { attributes });
+    const span = quietly(() => this.#spans.startSpan(SWEEP_SPAN, { attributes }));
     try {
-      const result = await context.with(trace.setSpan(context.active(), span), work);
+      const result = await within(
+        span,
+        quietly(() => context.active()),
+        work,
+      );
       this.#noteResult(accountId, result, performance.now() - began);
-      span.setAttribute(ATTRIBUTES.sweepStatus, result.status);
+      quietly(() => span?.setAttribute(ATTRIBUTES.sweepStatus, result.status));
       if (result.status === 'failed') markFailed(span, result.code ?? OTHER_ERROR);
       return result;
     } catch (error) {
       failSpan(span, error);
       throw error;
     } finally {
-      span.end();
+      quietly(() => span?.end());
     }
   }
 
   #noteResult(accountId: string, { status, code }: SweptResult, ms: number): void {
     const errorType = status === 'failed' ? (code ?? OTHER_ERROR) : undefined;
-    this.#records.took('sweepTarget', ms, {
+    this.#took('sweepTarget', ms, {
       accountId,
       errorType,
       attributes: { [ATTRIBUTES.sweepStatus]: status },
     });
+  }
+
+  #took(...measured: Parameters<Recorder['took']>): void {
+    quietly(() => this.#records.took(...measured));
   }
 
   get #spans(): Tracer {
@@ -107,6 +120,15 @@ export class OpenTelemetry implements CrossAccountTelemetry {
   get #meter(): ReturnType<typeof metrics.getMeter> {
     return (this.options.meterProvider ?? metrics).getMeter(SCOPE);
   }
+}
+
+/** Does the work in the span, once: a context manager that throws before or after it changes nothing of it. */
+function within<T>(span: Span | undefined, around: Context | undefined, work: () => Promise<T>): Promise<T> {
+  if (!span || !around) return work();
+  let begun: Promise<T> | undefined;
+  const begin = (): Promise<T> => (begun ??= (async () => work())());
+  quietly(() => void context.with(trace.setSpan(around, span), begin));
+  return begin();
 }
 
 function obtainingSpan({ accountId, roleArn, operation, purpose, cause }: ObtainingCall): {
@@ -129,13 +151,15 @@ function obtainingSpan({ accountId, roleArn, operation, purpose, cause }: Obtain
 }
 
 /** Messages of errors that are not ours may hold anything. @returns the error's type */
-function failSpan(span: Span, error: unknown): string {
+function failSpan(span: Span | undefined, error: unknown): string {
   const known = error instanceof CrossAccountError ? error : undefined;
   return markFailed(span, known?.code ?? OTHER_ERROR, known?.message);
 }
 
-function markFailed(span: Span, errorType: string, message?: string): string {
-  span.setAttribute(ATTRIBUTES.errorType, errorType);
-  span.setStatus({ code: SpanStatusCode.ERROR, ...(message === undefined ? {} : { message }) });
+function markFailed(span: Span | undefined, errorType: string, message?: string): string {
+  quietly(() => span?.setAttribute(ATTRIBUTES.errorType, errorType));
+  quietly(() =>
+    span?.setStatus({ code: SpanStatusCode.ERROR, ...(message === undefined ? {} : { message }) }),
+  );
   return errorType;
 }
