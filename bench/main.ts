@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { writeDocument } from './harness/document.js';
 import { asMarkdown } from './harness/markdown.js';
 import type { Report, Size } from './harness/report.js';
-import { addResults } from './harness/results.js';
+import { addResult } from './harness/results.js';
 import { WORKLOADS } from './workloads/all.js';
 
 async function main(names: readonly string[], size: Size): Promise<void> {
@@ -13,15 +13,13 @@ async function main(names: readonly string[], size: Size): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const reports: Record<string, Report> = {};
   for (const workload of WORKLOADS) {
     if (names.length > 0 && !names.includes(workload.name)) continue;
     const report = withMeaning(await workload.run(size), size);
-    reports[workload.name] = report;
     process.stdout.write(`${asMarkdown(report)}\n`);
     if (report.checks.some(({ met }) => !met)) process.exitCode = 1;
+    if (size === 'full') writeDocument(await addResult(workload.name, report, known));
   }
-  if (size === 'full') writeDocument(await addResults(reports, known));
 }
 
 /** What takes no time to speak of says nothing about time. */

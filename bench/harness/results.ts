@@ -20,14 +20,9 @@ export function readResults(): Results {
 }
 
 /** @param names in the order that the workloads stand in */
-export async function addResults(
-  reports: Readonly<Record<string, Report>>,
-  names: readonly string[],
-): Promise<Results> {
+export async function addResult(name: string, report: Report, names: readonly string[]): Promise<Results> {
   const [date = ''] = new Date().toISOString().split('T');
-  const machine = thisMachine();
-  const fresh = Object.entries(reports).map(([name, report]) => [name, { date, machine, report }] as const);
-  const all: Results = { ...readResults(), ...Object.fromEntries(fresh) };
+  const all: Results = { ...readResults(), [name]: { date, machine: thisMachine(), report } };
   const sorted = Object.fromEntries(names.flatMap((name) => (all[name] ? [[name, all[name]]] : [])));
   writeFileSync(FILE, await format(JSON.stringify(sorted), { parser: 'json' }));
   return sorted;

@@ -10,7 +10,7 @@ import type { SweepCost } from '../server/sweep.js';
 import type { SweepJob } from '../server/sweep-contenders.js';
 import { accountIds, REGIONS, ROLE_NAME } from '../server/world.js';
 
-const SIZES = { full: { accounts: 250, rounds: 3 }, short: { accounts: 5, rounds: 1 } };
+const SIZES = { full: { accounts: 50, rounds: 3 }, short: { accounts: 5, rounds: 1 } };
 const CONCURRENCY = 50;
 const SWEEP = 'AccountSweep';
 

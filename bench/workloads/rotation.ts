@@ -8,7 +8,7 @@ import { quantile, spread } from '../harness/statistics.js';
 
 const ROLES = 50;
 const REQUESTS_PER_SECOND = 200;
-const SIZES = { full: { rounds: 5, warmUps: 1, turns: 3 }, short: { rounds: 1, warmUps: 0, turns: 1 } };
+const SIZES = { full: { rounds: 4, warmUps: 0, turns: 3 }, short: { rounds: 1, warmUps: 0, turns: 1 } };
 /** STS takes this long, so that whoever waits for it can be told from all others. */
 const STS_MS = 2_000;
 /** Between two renewals of all sessions. */

@@ -9,7 +9,7 @@ import { accountIds } from '../server/world.js';
 
 const ACCOUNTS = 50;
 const SIZES = {
-  full: { rounds: 9, warmUps: 1, load: { connections: 32, duration: 2 } },
+  full: { rounds: 7, warmUps: 1, load: { connections: 32, duration: 2 } },
   short: { rounds: 1, warmUps: 0, load: { connections: 4, amount: 240 } },
 };
 
