@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { type Machine, thisMachine } from './machine.js';
 import type { Report } from './report.js';
 
@@ -24,6 +24,7 @@ export async function addResult(name: string, report: Report, names: readonly st
   const [date = ''] = new Date().toISOString().split('T');
   const all: Results = { ...readResults(), [name]: { date, machine: thisMachine(), report } };
   const sorted = Object.fromEntries(names.flatMap((name) => (all[name] ? [[name, all[name]]] : [])));
-  writeFileSync(FILE, await format(JSON.stringify(sorted), { parser: 'json' }));
+  const style = await resolveConfig(FILE);
+  writeFileSync(FILE, await format(JSON.stringify(sorted), { ...style, filepath: FILE }));
   return sorted;
 }
