@@ -2,64 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FactoryClosedError } from '../../errors/client.errors.js';
 import { StsBusyError } from '../../errors/credential.errors.js';
-import { ManualClock, settled } from '../testing/manual-clock.js';
-import { Pace, type PaceSettings, type Urgency } from './pace.js';
-
-const SECOND = 1_000;
-
-/** What became of a call, and when. */
-interface Outcome {
-  readonly urgency: Urgency;
-  readonly at: number;
-  readonly error?: unknown;
-}
-
-class Office {
-  readonly clock = new ManualClock();
-  readonly outcomes: Outcome[] = [];
-  readonly pace: Pace;
-  readonly #openedAt = this.clock.monotonic();
-
-  constructor(settings: Partial<PaceSettings> = {}) {
-    this.pace = new Pace(
-      { callsPerSecond: 360, queueSize: 10_000, queueLimitMs: 30 * SECOND, ...settings },
-      this.clock,
-    );
-  }
-
-  /** Since the office opened. */
-  get now(): number {
-    return this.clock.monotonic() - this.#openedAt;
-  }
-
-  call(urgency: Urgency, times = 1): void {
-    for (let time = 0; time < times; time += 1) {
-      this.pace.acquire(urgency).then(
-        () => this.outcomes.push({ urgency, at: this.now }),
-        (error: unknown) => this.outcomes.push({ urgency, at: this.now, error }),
-      );
-    }
-  }
-
-  get served(): Outcome[] {
-    return this.outcomes.filter(({ error }) => error === undefined);
-  }
-
-  get refused(): Outcome[] {
-    return this.outcomes.filter(({ error }) => error !== undefined);
-  }
-
-  servedOf(urgency: Urgency): number {
-    return this.served.filter((call) => call.urgency === urgency).length;
-  }
-
-  /** How many calls were served in the time from now. */
-  async servedWithin(ms: number): Promise<number> {
-    const before = this.served.length;
-    await this.clock.pass(ms);
-    return this.served.length - before;
-  }
-}
+import { settled } from '../testing/manual-clock.js';
+import { Office, type Outcome, SECOND } from '../testing/office.js';
+import type { Urgency } from './pace.js';
 
 /** The most calls that fell into one second. */
 function mostInASecond(calls: readonly Outcome[]): number {
@@ -150,97 +95,6 @@ describe('the pace of one process', () => {
     await office.clock.pass(3 * SECOND);
     expect(office.served).toHaveLength(7);
     expect(office.clock.timers).toBe(0);
-  });
-});
-
-describe('first uses', () => {
-  it('take half of the pace at most, also while no session needs the other half', async () => {
-    const office = new Office({ callsPerSecond: 100 });
-    office.call('first-use', 1_000);
-    await settled();
-    expect(office.served).toHaveLength(50);
-    expect(await office.servedWithin(4 * SECOND)).toBe(200);
-  });
-
-  it('let a renewal pass at once, however many of them wait', async () => {
-    const office = new Office({ callsPerSecond: 100 });
-    office.call('first-use', 5_000);
-    await office.clock.pass(3 * SECOND);
-    office.call('renewal');
-    await settled();
-    expect(office.servedOf('renewal')).toBe(1);
-  });
-
-  it('take no place of a renewal in the queue', async () => {
-    const office = new Office({ callsPerSecond: 1, queueSize: 10 });
-    office.call('first-use', 12);
-    office.call('renewal', 5);
-    await settled();
-    expect(office.refused.map(({ urgency }) => urgency)).toEqual(['first-use']);
-    await office.clock.pass(8 * SECOND);
-    expect(office.servedOf('renewal')).toBe(5);
-  });
-
-  it('have a turn in eight while there are more renewals than the pace allows', async () => {
-    const office = new Office({ callsPerSecond: 16, queueLimitMs: 1_000 * SECOND });
-    office.call('renewal', 2_000);
-    office.call('first-use', 2_000);
-    await office.clock.pass(40 * SECOND);
-    const all = office.served.length;
-    expect(all).toBeGreaterThan(600);
-    expect(Math.abs(office.servedOf('first-use') - all / 8)).toBeLessThan(3);
-  });
-});
-
-describe('first uses of a job', () => {
-  it('take all of the pace that nobody else takes', async () => {
-    const office = new Office({ callsPerSecond: 100 });
-    office.call('patient', 1_000);
-    await office.clock.pass(SECOND);
-    expect(await office.servedWithin(4 * SECOND)).toBe(400);
-  });
-
-  it('go behind those of requests, which still take half at most, and behind renewals', async () => {
-    const office = new Office({ callsPerSecond: 100 });
-    office.call('patient', 1_000);
-    await office.clock.pass(2 * SECOND);
-    const before = office.servedOf('patient');
-    office.call('first-use', 1_000);
-    office.call('renewal', 20);
-    await office.clock.pass(SECOND);
-    expect(office.servedOf('renewal')).toBe(20);
-    expect(office.servedOf('first-use')).toBeGreaterThanOrEqual(78);
-    await office.clock.pass(2 * SECOND);
-    // What was held when they came, and half of three seconds.
-    expect(office.servedOf('first-use')).toBeLessThanOrEqual(50 + 150);
-    expect(office.servedOf('first-use') + office.servedOf('patient') - before).toBe(280);
-  });
-
-  it.each([
-    ['a turn in eight while there are more renewals than the pace allows', 0, 1 / 8],
-    ['every other one of those turns while there are first uses of requests as well', 2_000, 1 / 16],
-  ])('have %s', async (_, firstUses, share) => {
-    const office = new Office({ callsPerSecond: 16, queueLimitMs: 1_000 * SECOND });
-    office.call('renewal', 2_000);
-    office.call('first-use', firstUses);
-    office.call('patient', 2_000);
-    await office.clock.pass(40 * SECOND);
-    expect(Math.abs(office.servedOf('patient') - office.served.length * share)).toBeLessThan(3);
-  });
-
-  it('are those of requests as soon as a request waits for one', async () => {
-    const office = new Office({ callsPerSecond: 10 });
-    office.call('patient', 100);
-    const hurry = new AbortController();
-    let isServed = false;
-    void office.pace.acquire('patient', undefined, hurry.signal).then(() => (isServed = true));
-    await office.clock.pass(2 * SECOND);
-    hurry.abort();
-    await office.clock.pass(200);
-    expect(isServed).toBe(true);
-    expect(office.pace.waiting).toBeGreaterThan(50);
-    await office.clock.pass(31 * SECOND);
-    expect(office.outcomes).toHaveLength(100);
   });
 });
 
